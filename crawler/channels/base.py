@@ -1,0 +1,40 @@
+"""What every kind of channel is, and what reading one gives."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import ClassVar
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One article as a channel tells of it; `modified` later than what we hold means: fetch it again."""
+
+    url: str
+    title: str | None = None
+    published: datetime | None = None
+    modified: datetime | None = None
+
+
+@dataclass
+class Found:
+    """What one body of a channel holds: entries, further bodies to read (index, next page), and its own TTL."""
+
+    entries: list[Entry] = field(default_factory=list)
+    follow: list[str] = field(default_factory=list)
+    ttl: int | None = None  # seconds the publisher asks us to wait
+
+
+class ChannelError(ValueError):
+    """The body is not what this kind of channel reads."""
+
+
+@dataclass(frozen=True)
+class Channel:
+    """A way into a source, as its file declares it."""
+
+    kind: ClassVar[str]
+    url: str
+
+    def read(self, body: bytes, url: str) -> Found:
+        """Entries of a fetched body; raises ChannelError when it is not of this kind."""
+        raise NotImplementedError

@@ -1,0 +1,64 @@
+"""The one thing Scrapy does with a page: archive it, in batches."""
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from typing import Self
+
+from scrapy.crawler import Crawler
+
+from crawler import archive
+from models.database import engine
+
+BATCH = 50  # pages in one transaction
+PATIENCE = 1.0  # seconds a page waits at most
+
+
+class Archive:
+    """Collects fetched pages and stores them in a thread of its own, so that the network never waits for the disk."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self.database = engine(crawler.settings.get("COUNCILWIRE_DATABASE"))
+        self.thread = ThreadPoolExecutor(1)
+        self.waiting: list[archive.Fetched] = []
+        self.writing: asyncio.Task[None] | None = None
+        self.ticking: asyncio.Task[None] | None = None
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def open_spider(self) -> None:
+        self.ticking = asyncio.ensure_future(self._tick())
+
+    async def process_item(self, item: archive.Fetched) -> archive.Fetched:
+        self.waiting.append(item)
+        if len(self.waiting) >= BATCH:
+            await self._flush()
+        return item
+
+    async def close_spider(self) -> None:
+        if self.ticking:
+            self.ticking.cancel()
+        await self._flush()
+        self.thread.shutdown()
+
+    async def _tick(self) -> None:
+        while True:
+            await asyncio.sleep(PATIENCE)
+            await self._flush()
+
+    async def _flush(self) -> None:
+        batch, self.waiting = self.waiting, []
+        if not batch:
+            return
+        loop = asyncio.get_running_loop()
+        try:
+            counts = await loop.run_in_executor(self.thread, archive.store, self.database, batch)
+        except Exception as error:
+            self.crawler.stats.set_value("councilwire/fatal", str(error))  # type: ignore[union-attr]
+            self.waiting = batch + self.waiting
+            await self.crawler.engine.close_spider_async(reason="cannot archive")  # type: ignore[union-attr]
+            return
+        for state, number in counts.items():
+            self.crawler.stats.inc_value(f"councilwire/{state}", number)  # type: ignore[union-attr]

@@ -1,0 +1,48 @@
+"""Scrapy's own names, nothing else."""
+
+from crawler.network import Guard
+from models.settings import settings
+
+_own = settings()
+
+BOT_NAME = "councilwire"
+SPIDER_MODULES = ["crawler.spiders"]
+NEWSPIDER_MODULE = "crawler.spiders"
+TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
+
+USER_AGENT = _own.user_agent.format(contact=_own.contact or "no contact given")
+ROBOTSTXT_OBEY = False  # Scrapy's own fetches on a 5xx and knows no Crawl-delay; crawler/manners.py obeys instead
+CONCURRENT_REQUESTS = 32
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 0  # the pause between requests is kept per host across all spiders by crawler/manners.py
+RANDOMIZE_DOWNLOAD_DELAY = False
+DOWNLOAD_MAXSIZE = _own.max_size
+DOWNLOAD_WARNSIZE = 0
+DOWNLOAD_TIMEOUT = _own.timeout
+DOWNLOAD_VERIFY_CERTIFICATES = True
+DOWNLOAD_FAIL_ON_DATALOSS = True
+DNS_RESOLVER = "crawler.network.GuardedResolver"
+COUNCILWIRE_GUARD = Guard(ports=_own.allowed_ports)
+COUNCILWIRE_DATABASE = _own.url
+COUNCILWIRE_DELAY = _own.delay
+COUNCILWIRE_DEPTH = _own.depth
+
+COOKIES_ENABLED = False
+TELNETCONSOLE_ENABLED = False
+HTTPPROXY_ENABLED = False  # a proxy from the environment would connect past the guard
+HTTPCACHE_ENABLED = False
+FTP_USER = FTP_PASSWORD = ""
+DOWNLOAD_HANDLERS = {"file": None, "ftp": None, "s3": None, "data": None}
+REDIRECT_MAX_TIMES = 5
+METAREFRESH_ENABLED = False
+RETRY_TIMES = 2
+DEPTH_LIMIT = 0
+MEMUSAGE_ENABLED = False
+LOG_LEVEL = "INFO"
+LOGSTATS_INTERVAL = 0
+
+DOWNLOADER_MIDDLEWARES = {
+    "crawler.network.GuardMiddleware": 50,
+    "crawler.manners.Manners": 980,  # nearest to the network, so that redirects and retries wait their turn too
+}
+ITEM_PIPELINES = {"crawler.pipelines.Archive": 100}

@@ -1,0 +1,1 @@
+"""One file per publisher; see docs/adding-a-source.md."""

@@ -1,0 +1,50 @@
+"""Articles as last seen, and the revisions they went through."""
+
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel
+
+from models.columns import Json, Moment
+
+
+class Article(SQLModel, table=True):
+    """A stored draft. Keeps its id when the publisher edits it; `gone` is set when the publisher withdraws it."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    page_id: int = Field(foreign_key="page.id", unique=True)
+    source: str = Field(foreign_key="source.name", index=True)
+    url: str
+    canonical_url: str = Field(unique=True)
+    title: str
+    byline: list = Field(default_factory=list, sa_type=Json)
+    published: str | None = None  # ISO 8601 as the page gives it
+    published_at: datetime | None = Field(default=None, sa_type=Moment)  # the same in UTC, for order
+    published_from: str | None = None
+    modified: str | None = None
+    text: str
+    language: str | None = None
+    kind: str | None = None  # what the page itself says it is; the final kind is Annotation.kind
+    access: str = "free"
+    removed: list = Field(default_factory=list, sa_type=Json)
+    digest: str = Field(index=True)  # of title and text: what the classifier has to read again when it changes
+    body_digest: str | None = None  # the archived body it was extracted from; a new one makes a revision
+    first_seen: datetime = Field(sa_type=Moment)
+    updated: datetime = Field(sa_type=Moment, index=True)  # last change of any served field
+    sort_at: datetime = Field(sa_type=Moment, index=True)  # published_at, else first_seen: newest first
+    gone: datetime | None = Field(default=None, sa_type=Moment)
+    revisions: int = 1
+
+
+class Revision(SQLModel, table=True):
+    """An article as it stood before an edit."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    article_id: int = Field(foreign_key="article.id", index=True)
+    number: int
+    title: str
+    text: str
+    published: str | None = None
+    modified: str | None = None
+    digest: str
+    body_digest: str | None = None
+    replaced: datetime = Field(sa_type=Moment)

@@ -1,0 +1,111 @@
+"""Engine, sessions and migrations; full-text search on both databases."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import Session
+
+import models  # noqa: F401  every table must be known before the first query
+from models.settings import settings
+
+
+class DatabaseError(Exception):
+    """The database cannot be used as it is; the message says what to do."""
+
+
+def engine(url: str | None = None) -> Engine:
+    """An engine for `url` (default: the settings'); SQLite gets WAL, foreign keys and a patient lock."""
+    url = url or settings().url
+    if not url.startswith("sqlite"):
+        return create_engine(url, pool_pre_ping=True)
+    path = url.removeprefix("sqlite:///")
+    if path and path != ":memory:":
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    made = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
+
+    @event.listens_for(made, "connect")
+    def pragmas(connection, _record) -> None:  # type: ignore[no-untyped-def]  # DB-API objects have no types
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA busy_timeout=30000")
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except Exception:  # a read-only file keeps the journal it has; writes will say so themselves
+            pass
+        cursor.execute("PRAGMA synchronous=NORMAL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.close()
+
+    return made
+
+
+def _alembic(url: str) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    config.attributes["url"] = url
+    return config
+
+
+def _revision(on: Engine) -> str | None:
+    with on.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def migrate(on: Engine) -> bool:
+    """Bring the schema up to date; True if anything was done. Raises DatabaseError with a plain sentence."""
+    url = on.url.render_as_string(hide_password=False)
+    config = _alembic(url)
+    head = ScriptDirectory.from_config(config).get_current_head()
+    try:
+        if _revision(on) == head:
+            return False
+        with on.begin() as connection:
+            if on.dialect.name == "postgresql":
+                connection.execute(text("SELECT pg_advisory_xact_lock(7230512)"))  # two processes may start at once
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+        return True
+    except DBAPIError as error:
+        raise DatabaseError(explain(error)) from error
+
+
+def explain(error: DBAPIError) -> str:
+    """One line a person can act on."""
+    message = str(error.orig).strip().splitlines()[0] if error.orig else str(error)
+    if "locked" in message:
+        return f"the database is locked by another process: {message}; wait for it to end, or stop it"
+    if "readonly" in message or "read-only" in message:
+        return f"the database is read-only: {message}; check the file's and its folder's permissions"
+    if "disk is full" in message or "No space" in message:
+        return f"the disk is full: {message}; free some space and run again"
+    if "unable to open" in message:
+        return f"the database file cannot be opened: {message}; check COUNCILWIRE_DATABASE_URL and permissions"
+    return f"database: {message}"
+
+
+@contextmanager
+def session(on: Engine) -> Iterator[Session]:
+    """A session whose rows stay readable after commit."""
+    with Session(on, expire_on_commit=False) as opened:
+        yield opened
+
+
+def wait_ready(on: Engine, seconds: float = 10.0) -> None:
+    """Wait until the database answers; raises DatabaseError when it does not within `seconds`."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            with on.connect() as connection:
+                connection.execute(text("SELECT 1"))
+            return
+        except DBAPIError as error:
+            if time.monotonic() > end:
+                raise DatabaseError(explain(error)) from error
+            time.sleep(0.2)

@@ -1,0 +1,50 @@
+"""Every environment variable, once. All begin with COUNCILWIRE_."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """What an operator may set. Each field is documented in docs/running.md; a test holds the two together."""
+
+    model_config = SettingsConfigDict(env_prefix="COUNCILWIRE_")
+
+    var: Path = Field(default=Path("var"), description="folder for the database, the tagger and logs")
+    database_url: str = Field(default="", description="SQLAlchemy URL; empty: SQLite at var/councilwire.sqlite")
+    sources: Path | None = Field(default=None, description="folder with further source files of your own")
+    host: str = Field(default="127.0.0.1", description="address the server listens on")
+    port: int = Field(default=8000, ge=1, le=65535, description="port the server listens on")
+    public_url: str = Field(default="", description="address readers see, for links in feeds; empty: the request's own")
+    user_agent: str = Field(
+        default="Councilwire/0.1 (+{contact})",
+        description="how the crawler names itself; {contact} is filled in",
+    )
+    contact: str = Field(default="", description="address or URL where publishers reach you; needed for live crawls")
+    delay: float = Field(default=5.0, ge=0, description="seconds between requests at a host; robots may lengthen it")
+    ports: str = Field(default="", description="ports allowed besides 80 and 443, comma-separated")
+    max_size: int = Field(default=10_000_000, gt=0, description="largest body in bytes, after decompression")
+    timeout: float = Field(default=60.0, gt=0, description="seconds one fetch may take in all")
+    depth: int = Field(default=20, gt=0, description="most pages followed through one listing's paging")
+    workers: int = Field(default=0, ge=0, description="extraction processes; 0: one per core")
+    retention_days: int = Field(default=0, ge=0, description="days raw bodies are kept; 0: for ever")
+
+    @property
+    def url(self) -> str:
+        """The database URL in force."""
+        if self.database_url:
+            return self.database_url.replace("postgresql://", "postgresql+psycopg://", 1)
+        return f"sqlite:///{self.var / 'councilwire.sqlite'}"
+
+    @property
+    def allowed_ports(self) -> frozenset[int]:
+        """Ports a live crawl may connect to."""
+        return frozenset({80, 443} | {int(p) for p in self.ports.replace(",", " ").split()})
+
+
+@lru_cache
+def settings() -> Settings:
+    """The settings of this process, read once."""
+    return Settings()

@@ -1,0 +1,40 @@
+"""Tags, the taggings on articles, and what the classifier decided about an article as a whole."""
+
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel
+
+from models.columns import Json, Moment
+
+
+class Tag(SQLModel, table=True):
+    """A definition, mirrored from `classifier/tags/`."""
+
+    slug: str = Field(primary_key=True)
+    title: str
+    about: str
+    iptc: str | None = None
+
+
+class Tagging(SQLModel, table=True):
+    """A tag on an article, with the sentences that carry it."""
+
+    article_id: int = Field(foreign_key="article.id", primary_key=True)
+    slug: str = Field(primary_key=True, index=True)
+    probability: float
+    threshold: float
+    evidence: list = Field(default_factory=list, sa_type=Json)  # [{text, start, end, field}]
+    by: str = "model"  # or "person"
+
+
+class Annotation(SQLModel, table=True):
+    """One per article: which text was read by which tagger, and the single-valued results."""
+
+    article_id: int = Field(foreign_key="article.id", primary_key=True)
+    digest: str  # Article.digest that was read
+    tagger: str = Field(index=True)  # digest of the tagger that read it
+    kind: str = Field(default="news", index=True)
+    failing_now: bool = Field(default=False, index=True)
+    standing_inadequate: bool = False
+    contested: bool = False
+    at: datetime = Field(sa_type=Moment)
