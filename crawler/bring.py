@@ -1,5 +1,6 @@
 """Import: WARC files, HTML files and folders of them go into the archive like fetched pages do."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,7 +14,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from crawler import archive
-from crawler.frontier import insert
+from crawler.frontier import insert, register
 from crawler.identity import identity, site
 from crawler.sources import spiders
 from models.page import Page
@@ -85,7 +86,10 @@ def _record(record: object) -> Saved | None:
 
 def bring(on: Engine, paths: Iterable[Path], at: datetime) -> tuple[int, list[str]]:
     """Archive the pages of files; returns how many, and a line for each that could not be taken in."""
-    hosts = {site(spider.home): name for name, spider in spiders().items()}
+    known = spiders()
+    register(on, known.values())
+    homes = Counter(site(spider.home) for spider in known.values())
+    hosts = {site(spider.home): name for name, spider in known.items() if homes[site(spider.home)] == 1}
     problems: list[str] = []
     taken = 0
     batch: list[Saved] = []

@@ -29,7 +29,9 @@ def extract(
     for selector in drop:
         for node in tree.cssselect(selector):
             node.drop_tree() if isinstance(node, lxml_html.HtmlElement) else node.getparent().remove(node)
-    found = trafilatura.bare_extraction(tree, url=url, favor_precision=True, with_metadata=True, include_comments=False)
+    found: Any = trafilatura.bare_extraction(
+        tree, url=url, favor_precision=True, with_metadata=True, include_comments=False
+    )
     if found is None or not (found.text or "").strip():
         raise Refused("no-text", "no article text on the page")
     return Draft(

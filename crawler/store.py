@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 from hashlib import sha256
+from typing import Any
 
 from dateutil.parser import isoparse
 from sqlalchemy import select
@@ -101,7 +102,7 @@ def _article(page: Page, draft: Draft, canonical: str, at: datetime) -> Article:
     )
 
 
-def _values(draft: Draft) -> dict[str, object]:
+def _values(draft: Draft) -> dict[str, Any]:
     values = draft.model_dump(include=set(FIELDS))
     return values | {"title": draft.title or ""}
 

@@ -54,7 +54,7 @@ def _batch(on: Engine, known: dict[str, type[SourceSpider]], pages: list[Page]) 
     with Session(on, expire_on_commit=False) as session:
         raw = archive.bodies(session, {page.digest for page in pages if page.digest})
         names = {page.source for page in pages}
-        rows = session.execute(select(Source.name, Source.template).where(col(Source.name).in_(names)))
+        rows = session.execute(select(col(Source.name), col(Source.template)).where(col(Source.name).in_(names)))
         memories = {name: template for name, template in rows}
         session.rollback()
         batch = [store.Extracted(page, _outcome(page, raw, known.get(page.source), memories)) for page in pages]
