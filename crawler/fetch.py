@@ -47,8 +47,9 @@ def crawl(order: Order) -> dict[str, dict[str, Any]]:
     config.set("COUNCILWIRE_GUARD", Guard(settings().allowed_ports, frozenset(order.doors)))
     if order.delay is not None:
         config.set("COUNCILWIRE_DELAY", order.delay)
+    config.set("LOG_INSTALL_ROOT_HANDLER", False)
     logging.getLogger("scrapy").setLevel(logging.WARNING)
-    process = AsyncCrawlerProcess(config, install_root_handler=False)
+    process = AsyncCrawlerProcess(config)
     chosen = spiders(order.folder)
     for name in order.names:
         process.crawl(chosen[name])

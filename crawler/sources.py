@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
-from scrapy.utils.misc import walk_modules
+from scrapy.utils.misc import walk_modules_iter
 
 from crawler.spider import SourceSpider
 from models.settings import settings
@@ -18,7 +18,7 @@ class SourceError(ValueError):
 
 def spiders(folder: str | Path | None = None) -> dict[str, type[SourceSpider]]:
     """Every source by name; `folder` adds the user's own (default: COUNCILWIRE_SOURCES)."""
-    modules: list[ModuleType] = walk_modules("crawler.spiders")
+    modules: list[ModuleType] = list(walk_modules_iter("crawler.spiders"))
     own = folder or settings().sources
     if own:
         modules += _own(Path(own))

@@ -1,0 +1,63 @@
+"""Time: crawl what is due, again and again; and the units that let the machine's own clock do it."""
+
+import signal
+import subprocess
+import sys
+import threading
+from types import FrameType
+
+from running.beside import command
+
+EVERY = 60.0  # seconds between two looks at what is due; the channels' own intervals decide what that is
+
+
+def keep_crawling(every: float = EVERY) -> None:
+    """Start `crawl --due` each minute, one at a time, until the process is told to stop."""
+    stop = threading.Event()
+    running: list[subprocess.Popen[bytes]] = []
+
+    def end(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+        for process in running:
+            process.terminate()
+
+    signal.signal(signal.SIGTERM, end)
+    signal.signal(signal.SIGINT, end)
+    while not stop.is_set():
+        process = subprocess.Popen(command("crawl", "--due", "--quiet"))
+        running[:] = [process]
+        code = process.wait()
+        if code and not stop.is_set():
+            print(f"a crawl ended with {code}; trying again in {every:.0f} s", file=sys.stderr, flush=True)
+        stop.wait(every)
+
+
+def systemd() -> str:
+    """A service and a timer for `crawl --due`."""
+    line = " ".join(command("crawl", "--due"))
+    return f"""# councilwire-crawl.service
+[Unit]
+Description=Councilwire: crawl what is due
+After=network-online.target
+
+[Service]
+Type=oneshot
+EnvironmentFile=-/etc/councilwire.env
+ExecStart={line}
+
+# councilwire-crawl.timer
+[Unit]
+Description=Councilwire: look every five minutes
+
+[Timer]
+OnCalendar=*:0/5
+Persistent=true
+
+[Install]
+WantedBy=timers.target
+"""
+
+
+def cron() -> str:
+    """A crontab line for `crawl --due`."""
+    return f"*/5 * * * * {' '.join(command('crawl', '--due', '--quiet'))}\n"
