@@ -155,9 +155,7 @@ def export(
 
 
 Port = Annotated[int | None, typer.Option(help="port to listen on (COUNCILWIRE_PORT, else 8000)", show_default=False)]
-Host = Annotated[
-    str | None, typer.Option(help="address to listen on (COUNCILWIRE_HOST, else 127.0.0.1)", show_default=False)
-]
+Host = Annotated[str | None, typer.Option(help="address (COUNCILWIRE_HOST, else 127.0.0.1)", show_default=False)]
 
 
 @app.command()

@@ -39,7 +39,7 @@ class Pace:
 
 
 _paces: defaultdict[str, Pace] = defaultdict(Pace)
-_robots: dict[str, Protego | None] = {}  # None: everything is disallowed
+_robots: dict[str, Protego | str] = {}  # a text: why everything is disallowed
 _reading: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
 
 
@@ -66,8 +66,8 @@ class Manners:
         host = origin(request.url)
         if not request.meta.get("councilwire_robots"):
             robots = await self.robots(host)
-            if robots is None:
-                raise Disallowed("robots.txt could not be read, which means stop (RFC 9309 section 2.3.1.4)")
+            if isinstance(robots, str):
+                raise Disallowed(robots)
             if not robots.can_fetch(request.url, self.agent):
                 raise Disallowed("robots.txt disallows it")
         pace = _paces[host]
@@ -97,41 +97,42 @@ class Manners:
             pace.next = max(pace.next, time.monotonic() + max(self.delay, pace.delay))
             pace.lock.release()
 
-    async def robots(self, host: str) -> Protego | None:
-        """The host's rules, at most a day old; None when they say stop."""
+    async def robots(self, host: str) -> Protego | str:
+        """The host's rules, at most a day old; or why nothing at all may be fetched."""
         async with _reading[host]:
             if host not in _robots:
-                text, _ = self._remembered(host) or await self._read(host)
-                allowed = text is not None
-                _robots[host] = Protego.parse(text or "") if allowed else None
-                if allowed and (asked := _robots[host].crawl_delay(self.agent)):  # type: ignore[union-attr]
-                    _paces[host].delay = min(float(asked), LONGEST_DELAY)
+                text = self._remembered(host)
+                try:
+                    rules = Protego.parse(await self._read(host) if text is None else text)
+                    if asked := rules.crawl_delay(self.agent):
+                        _paces[host].delay = min(float(asked), LONGEST_DELAY)
+                    _robots[host] = rules
+                except Disallowed as stop:
+                    _robots[host] = str(stop)
             return _robots[host]
 
-    def _remembered(self, host: str) -> tuple[str | None, int | None] | None:
+    def _remembered(self, host: str) -> str | None:
         with Session(self.database) as session:
             row = session.get(Host, host)
             if row and row.robots_at and now() - row.robots_at < KEEP and row.robots_status and row.robots_status < 500:
-                return row.robots, row.robots_status
+                return row.robots
         return None
 
-    async def _read(self, host: str) -> tuple[str | None, int | None]:
+    async def _read(self, host: str) -> str:
+        """Fetch robots.txt. Raises Disallowed where RFC 9309 section 2.3.1 says stop."""
         request = Request(f"{host}/robots.txt", dont_filter=True, priority=1000)
         request.meta.update(councilwire_robots=True, handle_httpstatus_all=False, dont_retry=False)
         try:
             response = await self.crawler.engine.download_async(request)  # type: ignore[union-attr]
-        except Exception:
-            return None, None  # unreachable: as a server error, complete disallow
+        except Exception as error:
+            raise Disallowed(f"robots.txt cannot be reached ({type(error).__name__}: {error})") from error
         if response.status >= 500 or response.status == 429:
-            text: str | None = None
-        elif response.status >= 400:
-            text = ""
-        else:
-            text = response.body[:LARGEST].decode("utf-8", "replace")
+            raise Disallowed(f"robots.txt answers HTTP {response.status}, which means stop (RFC 9309)")
+        text = "" if response.status >= 400 else response.body[:LARGEST].decode("utf-8", "replace")
         with Session(self.database) as session:
             session.merge(Host(origin=host, robots=text, robots_status=response.status, robots_at=now()))
             session.commit()
-        return text, response.status
+        return text
 
 
 def retry_after(response: Response) -> float | None:

@@ -176,7 +176,7 @@ def _progress(on: Engine, begun: Any) -> Progress:
         states = select(col(Page.state), func.count()).where(
             (col(Page.fetched) >= begun) | (col(Page.extracted) >= begun) | (col(Page.state) == "new")
         )
-        found = {state: number for state, number in session.execute(states.group_by(col(Page.state)))}
+        found = {row[0]: row[1] for row in session.execute(states.group_by(col(Page.state)))}
     done = sum(number for state, number in found.items() if state not in ("new", "fetched"))
     return Progress(done + found.get("fetched", 0), found.get("new", 0), done)
 

@@ -1,4 +1,4 @@
-"""Drafts → articles: stored with the state of their pages in one transaction; an edit keeps the old text as a revision."""
+"""Drafts → articles, stored with the state of their pages; an edit keeps the old text as a revision."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time

@@ -55,7 +55,7 @@ def _batch(on: Engine, known: dict[str, type[SourceSpider]], pages: list[Page]) 
         raw = archive.bodies(session, {page.digest for page in pages if page.digest})
         names = {page.source for page in pages}
         rows = session.execute(select(col(Source.name), col(Source.template)).where(col(Source.name).in_(names)))
-        memories = {name: template for name, template in rows}
+        memories = {row[0]: row[1] for row in rows}
         session.rollback()
         batch = [store.Extracted(page, _outcome(page, raw, known.get(page.source), memories)) for page in pages]
         counts = store.store(session, batch, now())

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from alembic import command
@@ -35,10 +35,8 @@ def engine(url: str | None = None) -> Engine:
     def pragmas(connection, _record) -> None:  # type: ignore[no-untyped-def]  # DB-API objects have no types
         cursor = connection.cursor()
         cursor.execute("PRAGMA busy_timeout=30000")
-        try:
+        with suppress(Exception):  # a read-only file keeps the journal it has; writes will say so themselves
             cursor.execute("PRAGMA journal_mode=WAL")
-        except Exception:  # a read-only file keeps the journal it has; writes will say so themselves
-            pass
         cursor.execute("PRAGMA synchronous=NORMAL")
         cursor.execute("PRAGMA foreign_keys=ON")
         cursor.close()
