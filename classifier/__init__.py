@@ -1,0 +1,1 @@
+"""From clean text to tagged stories: tags, judgements, authorities, stories."""

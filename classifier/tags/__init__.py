@@ -1,0 +1,1 @@
+"""One file per tag; see docs/adding-a-tag.md."""
