@@ -9,9 +9,9 @@ class PublicInspectionNotices(SourceSpider):
     title = "Public Inspection Notices (demo)"
     home = "http://127.0.0.1:8103/"
     channels = (
-        Feed("http://127.0.0.1:8103/feed.xml"),
+        Feed("http://127.0.0.1:8103/latest.atom"),
         Sitemap("http://127.0.0.1:8103/sitemap.xml", days=10_000),
-        Listing("http://127.0.0.1:8103/news/"),
+        Listing("http://127.0.0.1:8103/latest"),
     )
     kind = "regulator"
     licence = "OGL-UK-3.0"

@@ -9,9 +9,9 @@ class TownHallWire(SourceSpider):
     title = "Town Hall Wire (demo)"
     home = "http://127.0.0.1:8101/"
     channels = (
-        Feed("http://127.0.0.1:8101/feed.xml"),
+        Feed("http://127.0.0.1:8101/rss"),
         Sitemap("http://127.0.0.1:8101/sitemap.xml", days=10_000),
-        Listing("http://127.0.0.1:8101/news/"),
+        Listing("http://127.0.0.1:8101/news"),
     )
     kind = "trade press"
     weekly = 10

@@ -9,9 +9,9 @@ class YoungLivesWeekly(SourceSpider):
     title = "Young Lives Weekly (demo)"
     home = "http://127.0.0.1:8102/"
     channels = (
-        Feed("http://127.0.0.1:8102/feed.xml"),
+        Feed("http://127.0.0.1:8102/feeds/news.xml"),
         Sitemap("http://127.0.0.1:8102/sitemap.xml", days=10_000),
-        Listing("http://127.0.0.1:8102/news/"),
+        Listing("http://127.0.0.1:8102/news"),
     )
     kind = "trade press"
     nation = "England"
