@@ -1,0 +1,71 @@
+"""A small linear classifier over named features: scikit-learn fits it, a dictionary of rows applies it fast."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from skops import io
+
+Features = dict[str, float]
+
+TRUSTED = ["sklearn.feature_extraction._dict_vectorizer.DictVectorizer"]
+
+
+class Linear:
+    """Multinomial logistic regression. Features never seen in training count nothing."""
+
+    def __init__(self, strength: float = 1.0, balanced: bool = False) -> None:
+        self.strength = strength
+        self.balanced = balanced
+        self.classes: list[str] = []
+        self._rows: dict[str, np.ndarray] = {}
+        self._bias: np.ndarray = np.zeros(0)
+
+    def fit(self, samples: Sequence[Features], labels: Sequence[str], weights: Sequence[float] | None = None) -> "Linear":
+        """Learn from samples. Raises ValueError when fewer than two classes are there."""
+        self._vectors = DictVectorizer(sparse=True)
+        matrix = self._vectors.fit_transform(samples)
+        self._model = LogisticRegression(
+            C=self.strength, max_iter=400, tol=1e-3, class_weight="balanced" if self.balanced else None
+        )
+        self._model.fit(matrix, list(labels), sample_weight=None if weights is None else np.asarray(weights))
+        self._unpack()
+        return self
+
+    def _unpack(self) -> None:
+        self.classes = [str(label) for label in self._model.classes_]
+        coefficients = self._model.coef_
+        bias = self._model.intercept_
+        if len(self.classes) == 2:
+            coefficients = np.vstack([np.zeros_like(coefficients[0]), coefficients[0]])
+            bias = np.array([0.0, bias[0]])
+        self._bias = np.asarray(bias, dtype=float)
+        columns = np.ascontiguousarray(coefficients.T)
+        self._rows = {name: columns[index] for name, index in self._vectors.vocabulary_.items()}
+
+    def probabilities(self, features: Features) -> np.ndarray:
+        """The probability of each of `classes`."""
+        score = self._bias.copy()
+        for name, value in features.items():
+            row = self._rows.get(name)
+            if row is not None:
+                score += row * value
+        score -= score.max()
+        np.exp(score, out=score)
+        return score / score.sum()
+
+    def save(self, path: Path) -> None:
+        """Write to a skops file."""
+        io.dump({"vectors": self._vectors, "model": self._model}, path)
+
+    @classmethod
+    def load(cls, path: Path) -> "Linear":
+        """Read what `save` wrote; raises skops' error on a file that holds anything but these two estimators."""
+        stored = io.load(path, trusted=TRUSTED)
+        found = cls()
+        found._vectors = stored["vectors"]
+        found._model = stored["model"]
+        found._unpack()
+        return found

@@ -1,0 +1,264 @@
+"""Which authorities a text is about, and which it names in passing."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from classifier.gazetteer import Place, day, places
+from classifier.linear import Features, Linear
+from classifier.names import Span, Token, ambiguous, spans, tokens
+from models.reading import AuthorityFound, JudgementFound
+
+_FILE = "linker.skops"
+_CUES = frozenset(
+    "council councils councillor councillors cllr borough county city district authority cabinet leader mayor mbc cc dc bc "
+    "hall ofsted cqc hmicfrs inspectors inspectorate ombudsman regulator services service schools social children's "
+    "childrens landlord tenants residents partnership unitary boroughs counties officers ministers commissioners".split()
+)
+_INSTITUTIONS = frozenset(
+    "united fc afc rovers wanderers athletic albion hospital hospitals nhs university college school academy primary police "
+    "crown magistrates court road street lane avenue airport station mp prison cathedral rugby cricket festival racecourse "
+    "river canal forest theatre museum arms house park bridge infirmary railway chronicle echo gazette herald telegraph "
+    "mercury post news express times argus".split()
+)
+_NOT_NAMES = frozenset("in of at for the and from near to by with but when while as on after since that both".split())
+_MOST_SPANS = 400  # spans looked at closely in one text
+
+
+class Mention(NamedTuple):
+    """An authority named at `start:end` of the document's `field`. `role`: subject or mentioned."""
+
+    gss: str
+    name: str
+    start: int
+    end: int
+    field: str
+    role: str
+    probability: float = 1.0  # that the authority is the story's subject
+    body: str | None = None  # the trust or fire service that was named in its stead
+
+
+@dataclass(slots=True)
+class _Candidate:
+    """What a text says about one authority."""
+
+    place: Place
+    spans: list[tuple[Span, str]] = field(default_factory=list)
+    features: Features = field(default_factory=dict)
+
+
+def _around(words: Sequence[Token], span: Span, text: str) -> Features:
+    """What stands around a name."""
+    found: Features = {}
+    before = words[span.first - 1] if span.first else None
+    after = words[span.last] if span.last < len(words) else None
+    gap = text[span.end : span.end + 3]
+    if before is not None:
+        found[f"before={before.norm}" if before.norm in _NOT_NAMES or before.norm in _CUES else "before=other"] = 1
+        between = text[before.end : span.start]
+        if before.capital and between == " " and before.norm not in _NOT_NAMES and before.norm not in _CUES:
+            starts_sentence = before.start == 0 or text[before.start - 2 : before.start - 1] in ".\n!?"
+            found["before capital at start" if starts_sentence else "before capital"] = 1
+    else:
+        found["opens"] = 1
+    if words[span.last - 1].possessive:
+        found["possessive"] = 1
+    if after is not None and text[words[span.last - 1].end : after.start].strip() == "":
+        if after.norm in _INSTITUTIONS:
+            found["institution after"] = 1
+        if after.capital:
+            found["capital after"] = 1
+        elif after.norm in _CUES:
+            found["cue after"] = 1
+    if gap[:1] == ",":
+        found["comma after"] = 1
+    near = words[max(0, span.first - 5) : span.first] + list(words[span.last : span.last + 5])
+    if any(word.norm in _CUES for word in near):
+        found["cue near"] = 1
+    return found
+
+
+class Linker:
+    """Finds names by a trie over the gazetteer and weighs what each of them is to the story.
+
+    `Linker.load()` without a folder knows the names only, and takes their roles from where they stand; one that was
+    fitted has learnt roles from the corpus.
+    """
+
+    def __init__(self) -> None:
+        self._roles: Linear | None = None
+
+    @classmethod
+    def fit(cls, records: Sequence[Mapping[str, Any]]) -> "Linker":
+        """Learn roles from corpus records."""
+        samples: list[Features] = []
+        labels: list[str] = []
+        for record in records:
+            subjects, mentioned = set(record["subjects"]), set(record["mentioned"])
+            for candidate in _candidates(record["headline"], record["text"], record["date"]):
+                gss = candidate.place.gss
+                samples.append(candidate.features)
+                labels.append("subject" if gss in subjects else "mentioned" if gss in mentioned else "none")
+        linker = cls()
+        linker._roles = Linear(strength=0.5).fit(samples, labels)
+        return linker
+
+    def save(self, folder: Path) -> None:
+        """Write the learnt roles into `folder`."""
+        if self._roles is not None:
+            self._roles.save(folder / _FILE)
+
+    @classmethod
+    def load(cls, folder: Path | None = None) -> "Linker":
+        """A linker with the roles saved in `folder`, or without learnt roles."""
+        linker = cls()
+        if folder is not None:
+            linker._roles = Linear.load(folder / _FILE)
+        return linker
+
+    @property
+    def fitted(self) -> bool:
+        """Whether roles were learnt."""
+        return self._roles is not None
+
+    def link(self, title: str, text: str, published: str | None = None) -> list[Mention]:
+        """Every mention of an authority, headline first, in order. `published` decides which authorities existed."""
+        candidates = _candidates(title, text, published)
+        found: list[Mention] = []
+        for candidate in candidates:
+            role, probability = self._role(candidate)
+            if role == "none":
+                continue
+            place = candidate.place
+            found += [
+                Mention(place.gss, place.name, span.start, span.end, where, role, probability, span.body)
+                for span, where in candidate.spans
+            ]
+        found = _one_subject_at_least(found)
+        return sorted(found, key=lambda m: (m.field != "title", m.start, m.gss))
+
+    def _role(self, candidate: _Candidate) -> tuple[str, float]:
+        if self._roles is None:
+            f = candidate.features
+            weak = "bare only" in f and ("institution after" in f or "before capital" in f or "cue near" not in f)
+            subject = 0.9 if "in title" in f else 0.7 if "first" in f else 0.3
+            return ("none" if weak else "subject" if subject > 0.5 else "mentioned"), subject
+        chances = dict(zip(self._roles.classes, self._roles.probabilities(candidate.features), strict=True))
+        role = max(chances, key=lambda name: chances[name])
+        return role, float(chances.get("subject", 0.0))
+
+
+def _one_subject_at_least(found: list[Mention]) -> list[Mention]:
+    """A text that names authorities is about the likeliest of them when none is a subject clearly."""
+    if not found or any(m.role == "subject" for m in found):
+        return found
+    best = max(found, key=lambda m: m.probability)
+    if best.probability < 0.35:
+        return found
+    return [m._replace(role="subject") if m.gss == best.gss else m for m in found]
+
+
+_UNIT = re.compile(r"children|social (?:care|work)|ofsted|send\b|adult", re.I)
+
+
+def _candidates(title: str, text: str, published: str | None) -> list[_Candidate]:
+    """Every authority that a text may name, with what the text says about it."""
+    on = day(published)
+    by: dict[str, _Candidate] = {}
+    order = 0
+    sample: Features
+    firsts: dict[str, int] = {}
+    counts: dict[str, int] = {}
+    for where, content in (("title", title), ("text", text)):
+        words = tokens(content)
+        for number, span in enumerate(spans(content, on, words)):
+            if number >= _MOST_SPANS:
+                break
+            around = _around(words, span, content)
+            for gss in span.gss:
+                candidate = by.setdefault(gss, _Candidate(places()[gss]))
+                candidate.spans.append((span, where))
+                firsts.setdefault(gss, order)
+                counts[gss] = counts.get(gss, 0) + 1
+                sample = candidate.features
+                for name, value in around.items():
+                    sample[name] = max(sample.get(name, 0.0), value)
+                sample[f"form={span.form}"] = 1
+                sample[f"in {where}"] = 1
+                if span.form in ("official", "prefixed"):
+                    sample[f"official in {where}"] = 1
+                if where == "text" and span.start < 250:
+                    sample["in lead"] = 1
+                order += 1
+    children = bool(_UNIT.search(title) or _UNIT.search(text[:20000]))
+    longest = max(counts.values(), default=1)
+    for gss, candidate in by.items():
+        _about_all(candidate, by, firsts, counts, longest, children)
+    return list(by.values())
+
+
+def _about_all(
+    candidate: _Candidate,
+    by: Mapping[str, _Candidate],
+    firsts: Mapping[str, int],
+    counts: Mapping[str, int],
+    longest: int,
+    children: bool,
+) -> None:
+    """Add to a candidate's features how it stands among the text's others."""
+    sample, place = candidate.features, candidate.place
+    gss = place.gss
+    rank = sorted(firsts, key=lambda other: firsts[other]).index(gss) if len(firsts) <= 60 else 60
+    sample[f"rank={min(rank, 4)}"] = 1
+    if rank == 0:
+        sample["first"] = 1
+    sample[f"others={min(len(by) - 1, 5)}"] = 1
+    sample[f"count={min(counts[gss], 4)}"] = 1
+    sample["share"] = counts[gss] / longest
+    sample[f"type={place.type}"] = 1
+    if "form=official" not in sample and "form=prefixed" not in sample and "form=body" not in sample:
+        sample["bare only"] = 1
+        why = ambiguous().get(candidate.spans[0][0].surface)
+        if why:
+            sample[f"ambiguous={why}"] = 1
+            if "cue near" not in sample:
+                sample[f"ambiguous={why}, no cue"] = 1
+        if "cue near" not in sample:
+            sample["bare, no cue"] = 1
+        if place.type == "combined authority":
+            sample["bare combined"] = 1
+    if "in title" not in sample:
+        if any("in title" in other.features for other in by.values()):
+            sample["another in title"] = 1
+    elif len(by) == 1:
+        sample["alone in title"] = 1
+    if children:
+        sample["upper, care" if place.upper else "lower, care"] = 1
+    for other in by.values():
+        if other.place.county and other.place.county.split(" County")[0] == place.short_name:
+            sample["county of another"] = 1
+        if place.county and other.place.short_name == place.county.split(" County")[0]:
+            sample["district of another"] = 1
+    if len(by) > 1:
+        for name in ("in title", "in lead", "official in text", "bare only", "possessive", "cue near", "before=in"):
+            if name in sample:
+                sample[f"{name}, several"] = 1
+        if counts[gss] == longest and sum(count == longest for count in counts.values()) == 1:
+            sample["most named"] = 1
+
+
+def authorities(mentions: Sequence[Mention], judgements: Sequence[JudgementFound] = ()) -> list[AuthorityFound]:
+    """One entry per authority. An authority whose judgement is the news is a subject of the story."""
+    judged = {j.authority.gss: j.authority.name for j in judgements if j.authority.gss and j.is_current}
+    found: dict[str, AuthorityFound] = {}
+    for mention in mentions:
+        role = "subject" if mention.role == "subject" or mention.gss in judged else "mentioned"
+        known = found.setdefault(mention.gss, AuthorityFound(gss=mention.gss, name=mention.name, role=role))
+        if role == "subject":
+            known.role = role
+    for gss, name in judged.items():
+        if gss and gss not in found:
+            found[gss] = AuthorityFound(gss=gss, name=name, role="subject")
+    return list(found.values())
