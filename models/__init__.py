@@ -15,7 +15,7 @@ from models.reading import (
     Reading,
     TagFound,
 )
-from models.source import Channel, Crawl, Host, Source
+from models.source import Channel, Crawl, Host, Source, SourceState, Turn
 from models.story import Story, StoryArticle
 from models.tag import Annotation, Tag, Tagging
 
@@ -46,9 +46,11 @@ __all__ = [
     "Revision",
     "SavedSearch",
     "Source",
+    "SourceState",
     "Story",
     "StoryArticle",
     "Tag",
     "TagFound",
     "Tagging",
+    "Turn",
 ]

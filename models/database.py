@@ -3,13 +3,14 @@
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import lru_cache
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
@@ -65,13 +66,28 @@ def migrate(on: Engine) -> bool:
         if _revision(on) == head:
             return False
         with on.begin() as connection:
-            if on.dialect.name == "postgresql":
-                connection.execute(text("SELECT pg_advisory_xact_lock(7230512)"))  # two processes may start at once
+            alone(connection)  # two processes may start at once, and either may be killed half-way
+            if MigrationContext.configure(connection).get_current_revision() == head:
+                return False
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
         return True
     except DBAPIError as error:
         raise DatabaseError(explain(error)) from error
+
+
+def alone(connection: Connection) -> None:
+    """Hold the writer's lock until this transaction ends: what is read from here on is still so when it is written."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(text("SELECT pg_advisory_xact_lock(7230512)"))
+    else:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+@lru_cache
+def shared(url: str) -> Engine:
+    """One engine per database and process, for the many parts of a crawl."""
+    return engine(url)
 
 
 def explain(error: DBAPIError) -> str:
@@ -81,8 +97,8 @@ def explain(error: DBAPIError) -> str:
         return f"the database is locked by another process: {message}; wait for it to end, or stop it"
     if "readonly" in message or "read-only" in message:
         return f"the database is read-only: {message}; check the file's and its folder's permissions"
-    if "disk is full" in message or "No space" in message:
-        return f"the disk is full: {message}; free some space and run again"
+    if any(words in message for words in ("disk is full", "No space", "disk I/O error")):
+        return f"the disk is full or cannot be written: {message}; free some space and run again"
     if "unable to open" in message:
         return f"the database file cannot be opened: {message}; check COUNCILWIRE_DATABASE_URL and permissions"
     return f"database: {message}"

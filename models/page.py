@@ -16,8 +16,8 @@ class Page(SQLModel, table=True):
     source: str = Field(index=True)
     state: str = Field(default="new", index=True)
     reason: str | None = None  # why refused, quarantined or gone
-    attempts: int = 0
-    lease_by: str | None = None
+    attempts: int = 0  # failures in a row that were seen
+    lease_by: str | None = Field(default=None, index=True)
     lease_until: datetime | None = Field(default=None, sa_type=Moment)
     etag: str | None = None
     last_modified: str | None = None

@@ -42,12 +42,35 @@ class Channel(SQLModel, table=True):
     last_error: str | None = None
     errors: int = 0  # in a row
     retired: bool = False
-    lease_by: str | None = None
+    lease_by: str | None = Field(default=None, index=True)
     lease_until: datetime | None = Field(default=None, sa_type=Moment)
+    walking: bool = False  # a visit began and has not come to its end: the next one takes nothing for granted
+    listed: list = Field(default_factory=list, sa_type=Json)  # [[page url, moment]] of the last complete visit, bounded
+    children: dict = Field(default_factory=dict, sa_type=Json)  # lastmod of each sitemap an index led to
+
+
+class Turn(SQLModel, table=True):
+    """Which process may talk to a host, so that no two do at once, and when the host may be asked again."""
+
+    host: str = Field(primary_key=True)  # host name, with the port where it is neither 80 nor 443
+    lease_by: str | None = Field(default=None, index=True)
+    lease_until: datetime | None = Field(default=None, sa_type=Moment)
+    next_at: datetime | None = Field(default=None, sa_type=Moment)  # the pause after the last request ends
+    retry_at: datetime | None = Field(default=None, sa_type=Moment)  # the host itself asked for peace until then
+
+
+class SourceState(SQLModel, table=True):
+    """A change of a source's state, as `crawler/health.py` saw it; the feed of changes reads these."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    source: str = Field(foreign_key="source.name", index=True)
+    state: str
+    reason: str = ""
+    at: datetime = Field(sa_type=Moment, index=True)
 
 
 class Host(SQLModel, table=True):
-    """What a host asks of crawlers, as last read: robots.txt, TDM reservation, and when it may be asked again."""
+    """What a host asks of crawlers, as last read: robots.txt and TDM reservation."""
 
     origin: str = Field(primary_key=True)  # scheme://host:port
     robots: str | None = None
@@ -55,7 +78,6 @@ class Host(SQLModel, table=True):
     robots_at: datetime | None = Field(default=None, sa_type=Moment)
     tdm: dict | None = Field(default=None, sa_type=Json)
     tdm_at: datetime | None = Field(default=None, sa_type=Moment)
-    retry_at: datetime | None = Field(default=None, sa_type=Moment)
 
 
 class Crawl(SQLModel, table=True):

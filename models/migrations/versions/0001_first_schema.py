@@ -11,10 +11,11 @@ down_revision = None
 branch_labels = None
 depends_on = None
 
-# Full-text search over title and text, kept true by the database itself.
+# Full-text search over title and text, kept true by the database itself. Both stem English and fold accents; neither
+# drops stop words, because "no longer inadequate" must be found as a phrase.
 SQLITE_SEARCH = (
     """CREATE VIRTUAL TABLE article_search USING fts5(
-        title, text, content='article', content_rowid='id', tokenize="unicode61 remove_diacritics 2")""",
+        title, text, content='article', content_rowid='id', tokenize="porter unicode61 remove_diacritics 2")""",
     """CREATE TRIGGER article_search_insert AFTER INSERT ON article BEGIN
         INSERT INTO article_search(rowid, title, text) VALUES (new.id, new.title, new.text); END""",
     """CREATE TRIGGER article_search_delete AFTER DELETE ON article BEGIN
@@ -25,10 +26,15 @@ SQLITE_SEARCH = (
         VALUES ('delete', old.id, old.title, old.text);
         INSERT INTO article_search(rowid, title, text) VALUES (new.id, new.title, new.text); END""",
 )
+FOLD = "'âêîôûŵŷáéíóúàèìòùäëïöüÂÊÎÔÛŴŶÁÉÍÓÚÀÈÌÒÙÄËÏÖÜ', 'aeiouwyaeiouaeiouaeiouAEIOUWYAEIOUAEIOUAEIOU'"
 POSTGRESQL_SEARCH = (
-    """ALTER TABLE article ADD COLUMN search tsvector GENERATED ALWAYS AS (
-        setweight(to_tsvector('english', title), 'A') || setweight(to_tsvector('english', left(text, 250000)), 'B')
-        ) STORED""",
+    "CREATE TEXT SEARCH DICTIONARY councilwire_stem (TEMPLATE = snowball, LANGUAGE = english)",
+    "CREATE TEXT SEARCH CONFIGURATION councilwire (COPY = simple)",
+    """ALTER TEXT SEARCH CONFIGURATION councilwire
+        ALTER MAPPING FOR asciiword, asciihword, hword_asciipart, word, hword, hword_part WITH councilwire_stem""",
+    f"""ALTER TABLE article ADD COLUMN search tsvector GENERATED ALWAYS AS (
+        setweight(to_tsvector('councilwire', translate(title, {FOLD})), 'A')
+        || setweight(to_tsvector('councilwire', translate(left(text, 250000), {FOLD})), 'B')) STORED""",
     "CREATE INDEX ix_article_search ON article USING gin (search)",
 )
 
@@ -93,9 +99,20 @@ def upgrade() -> None:
         sa.Column("robots_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("tdm", JSON, nullable=True),
         sa.Column("tdm_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("retry_at", sa.DateTime(timezone=True), nullable=True),
         sa.PrimaryKeyConstraint("origin"),
     )
+    op.create_table(
+        "turn",
+        sa.Column("host", sa.String(), nullable=False),
+        sa.Column("lease_by", sa.String(), nullable=True),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("retry_at", sa.DateTime(timezone=True), nullable=True),
+        sa.PrimaryKeyConstraint("host"),
+    )
+    with op.batch_alter_table("turn", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_turn_lease_by"), ["lease_by"], unique=False)
+
     op.create_table(
         "outcome",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -141,6 +158,7 @@ def upgrade() -> None:
     with op.batch_alter_table("page", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_page_digest"), ["digest"], unique=False)
         batch_op.create_index(batch_op.f("ix_page_due"), ["due"], unique=False)
+        batch_op.create_index(batch_op.f("ix_page_lease_by"), ["lease_by"], unique=False)
         batch_op.create_index(batch_op.f("ix_page_source"), ["source"], unique=False)
         batch_op.create_index(batch_op.f("ix_page_state"), ["state"], unique=False)
 
@@ -230,6 +248,9 @@ def upgrade() -> None:
         sa.Column("retired", sa.Boolean(), nullable=False),
         sa.Column("lease_by", sa.String(), nullable=True),
         sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("walking", sa.Boolean(), nullable=False),
+        sa.Column("listed", JSON, nullable=False),
+        sa.Column("children", JSON, nullable=False),
         sa.ForeignKeyConstraint(
             ["source"],
             ["source.name"],
@@ -239,7 +260,25 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("channel", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_channel_due"), ["due"], unique=False)
+        batch_op.create_index(batch_op.f("ix_channel_lease_by"), ["lease_by"], unique=False)
         batch_op.create_index(batch_op.f("ix_channel_source"), ["source"], unique=False)
+
+    op.create_table(
+        "sourcestate",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["source"],
+            ["source.name"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("sourcestate", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sourcestate_at"), ["at"], unique=False)
+        batch_op.create_index(batch_op.f("ix_sourcestate_source"), ["source"], unique=False)
 
     op.create_table(
         "savedsearch",
