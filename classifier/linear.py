@@ -23,7 +23,9 @@ class Linear:
         self._rows: dict[str, np.ndarray] = {}
         self._bias: np.ndarray = np.zeros(0)
 
-    def fit(self, samples: Sequence[Features], labels: Sequence[str], weights: Sequence[float] | None = None) -> "Linear":
+    def fit(
+        self, samples: Sequence[Features], labels: Sequence[str], weights: Sequence[float] | None = None
+    ) -> "Linear":
         """Learn from samples. Raises ValueError when fewer than two classes are there."""
         self._vectors = DictVectorizer(sparse=True)
         matrix = self._vectors.fit_transform(samples)

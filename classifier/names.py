@@ -231,7 +231,9 @@ def spans(text: str, on: date | None, words: list[Token] | None = None) -> Itera
             at += 1
             continue
         if node.body:
-            yield Span(token.start, words[last - 1].end, _body_owners(node.body, on), "body", surface, at, last, node.body)
+            yield Span(
+                token.start, words[last - 1].end, _body_owners(node.body, on), "body", surface, at, last, node.body
+            )
             at = last
             continue
         before = _prefix(words, at)

@@ -1,0 +1,50 @@
+"""Which area of a service a grade was given for."""
+
+import re
+
+# Ofsted's judgements on a council, in the words reports and newspapers use for them.
+_OFSTED = (
+    ("care-leavers", r"care[- ]leavers?|leaving care|care leaver"),
+    ("in-care", r"children in care|in care|looked[- ]after|children looked after|children it looks after|permanence|corporate parent"),
+    ("help-and-protection", r"help and protection|protection|helps? and protects?|protect(?:ed|ing) children|children in need|safeguarding|children who need help|keeping (?:them|children) safe"),
+    ("leaders", r"leaders?(?:hip)?|management|governance|senior managers|those in charge|at the top"),
+)  # fmt: skip
+_ADOPTION = re.compile(r"\badoption|\bfostering service", re.I)
+_PATTERNS = tuple((area, re.compile(rf"\b(?:{pattern})\b", re.I)) for area, pattern in _OFSTED)
+_OVERALL = re.compile(
+    r"\b(?:overall|as a whole|children['’]?s (?:social )?(?:services|care|social work|department)|across the board|all (?:four|three|areas)|"
+    r"every (?:area|category|heading|one)|in all|services for children)\b",
+    re.I,
+)
+_EVERY = re.compile(r"\b(?:all (?:four|three|areas|of them)|every (?:area|category|heading|one)|each|across the board|in all)\b", re.I)
+_STOP = re.compile(
+    r"[;:–—]|\. |, (?:while|but|though|although|whereas|with|which|as)\b|\b(?:while|whereas|but|although|though)\b|, and (?=[^,;.]{0,80}\b(?:is|are|was|were|requires?|remains?)\b)",
+    re.I,
+)
+
+
+def areas(text: str, start: int, end: int, floor: int, ceiling: int) -> list[str]:
+    """The areas of a council's children's services that the grade at `start:end` of a sentence was given for.
+
+    `floor` is where the grade before it ends and `ceiling` where the next begins. An empty list: the grade is for
+    the service as a whole. "adoption" is an area of its own.
+    """
+    left = text[floor:start]
+    cuts = [match.end() for match in _STOP.finditer(left)]
+    clause = left[cuts[-1] :] if cuts else left
+    found = _named(clause)
+    right = text[end:ceiling]
+    cut = _STOP.search(right)
+    tail = right[: cut.start()] if cut else right
+    if re.match(r"\W{0,3}(?:for|in|on|at|over|when it comes to|both for|as (?:is|are|was|were))\b", tail, re.I):
+        found = found or _named(tail)
+    if _OVERALL.search(clause) and not _EVERY.search(clause) and re.search(r"\boverall\b", clause, re.I):
+        return []
+    return found
+
+
+def _named(clause: str) -> list[str]:
+    found = [area for area, pattern in _PATTERNS if pattern.search(clause)]
+    if _ADOPTION.search(clause):
+        found.append("adoption")
+    return found

@@ -1,0 +1,159 @@
+"""From single phrases to the judgements of a document: one record for each authority, inspectorate, area and time."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from classifier.areas import areas
+from classifier.candidates import Candidate, Page
+from classifier.gazetteer import places
+from classifier.grades import meaning
+from classifier.inspectorates import body as body_of
+from classifier.inspectorates import bottom, direction, framework
+from classifier.whom import OWN
+from models.reading import AuthorityName, Evidence, JudgementFound
+
+_SHOWN = 0.5  # a grade that a newer one replaced is background of its own from this probability on
+_OWNED = 0.45  # an authority is judged where this probability is reached; the likeliest one is, where none reaches it
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """An authority (or `OWN`) and the probability that the judgement fell on it."""
+
+    gss: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What was made of one candidate."""
+
+    candidate: Candidate
+    status: dict[str, float]  # none, current, background, previous
+    scopes: list[tuple[str, str, float]]  # inspectorate, area, probability
+    owners: list[Owner]
+
+    @property
+    def best(self) -> str:
+        """The likeliest status."""
+        stated = self.status.get("current", 0.0) + self.status.get("background", 0.0)
+        if max(stated, self.status.get("previous", 0.0)) < self.status.get("none", 0.0):
+            return "none"
+        return max(("current", "background", "previous"), key=lambda name: self.status.get(name, 0.0))
+
+
+@dataclass(slots=True)
+class _Told:
+    """A judgement as one phrase tells it."""
+
+    gss: str
+    inspectorate: str
+    area: str
+    grade: str
+    status: str
+    probability: float
+    candidate: Candidate
+
+
+def _chosen(owners: Iterable[Owner]) -> list[Owner]:
+    ranked = sorted(owners, key=lambda o: -o.probability)
+    over = [o for o in ranked if o.probability >= _OWNED]
+    if over and over[0].gss == OWN:
+        return over[:1]
+    over = [o for o in over if o.gss != OWN]
+    return over or ranked[:1]
+
+
+def _told(page: Page, decision: Decision) -> list[_Told]:
+    status = decision.best
+    if status == "none" or not decision.scopes:
+        return []
+    inspectorate, area, _ = decision.scopes[0]
+    grade = meaning(decision.candidate.grade, inspectorate)
+    if grade is None:
+        return []
+    found_areas = [area]
+    if inspectorate == "Ofsted" and area == "overall":
+        found_areas = _areas(page, decision.candidate) or ["overall"]
+    stated = decision.status.get("current", 0.0) + decision.status.get("background", 0.0)
+    chance = decision.status[status] if status != "previous" else stated
+    return [
+        _Told(owner.gss, inspectorate, one, grade, status, min(chance, 0.5 + owner.probability / 2), decision.candidate)
+        for owner in _chosen(decision.owners)
+        for one in found_areas
+    ]
+
+
+def _areas(page: Page, candidate: Candidate) -> list[str]:
+    grade, text = candidate.grade, candidate.sentence.text
+    same = [c.grade for c in page.candidates if c.index == candidate.index]
+    floor = max((g.end for g in same if g.end <= grade.start), default=0)
+    ceiling = min((g.start for g in same if g.start >= grade.end), default=len(text))
+    return areas(text, grade.start, grade.end, floor, ceiling)
+
+
+def resolve(page: Page, decisions: list[Decision]) -> list[JudgementFound]:
+    """The judgements of a document, the likeliest first."""
+    told = [one for decision in decisions for one in _told(page, decision)]
+    previous = [t for t in told if t.status == "previous"]
+    best: dict[tuple[str, str, str, str, bool], _Told] = {}
+    for one in told:
+        if one.area == "adoption":
+            continue
+        key = (one.gss, one.inspectorate, one.area, one.grade, one.status == "current")
+        if key not in best or best[key].probability < one.probability:
+            best[key] = one
+    kept = _settled(list(best.values()))
+    return sorted((_found(page, one, previous, kept) for one in kept), key=lambda j: (-j.is_current, -j.probability))
+
+
+def _settled(told: list[_Told]) -> list[_Told]:
+    """Drop what a stronger telling of the same inspection contradicts or repeats."""
+    kept: list[_Told] = []
+    for one in sorted(told, key=lambda t: -t.probability):
+        rivals = [k for k in kept if (k.gss, k.inspectorate, k.area) == (one.gss, one.inspectorate, one.area)]
+        if any(k.grade == one.grade for k in rivals):
+            continue  # the same grade both as news and as background: the likelier telling stands
+        if one.status == "previous" and one.probability < _SHOWN:
+            continue
+        if one.status == "current" and any(k.status == "current" for k in rivals) and one.area not in ("complaint", "fire", "school"):
+            continue  # one inspection gives one grade
+        kept.append(one)
+    return kept
+
+
+def _found(page: Page, one: _Told, previous: list[_Told], kept: list[_Told]) -> JudgementFound:
+    sentence = one.candidate.sentence
+    name = places()[one.gss].name if one.gss != OWN else ""
+    before = _before(one, previous, kept)
+    return JudgementFound(
+        authority=AuthorityName(gss=None if one.gss == OWN else one.gss, name=name),
+        inspectorate=one.inspectorate,
+        framework=framework(one.inspectorate, one.area, one.grade, page.published),
+        body=body_of(one.inspectorate, one.area),
+        area=one.area,
+        grade=one.grade,
+        previous_grade=before,
+        direction=direction(one.inspectorate, one.grade, before),
+        is_current=one.status == "current",
+        bottom=bottom(one.inspectorate, one.grade),
+        evidence=Evidence(text=sentence.text, start=sentence.start, end=sentence.end, field=sentence.field),
+        probability=round(one.probability, 4),
+    )
+
+
+def _before(one: _Told, previous: list[_Told], kept: list[_Told]) -> str | None:
+    """The grade that this one replaced, where the text tells it."""
+    if one.status != "current":
+        return None
+    for other in sorted(previous, key=lambda t: -t.probability):
+        if other.inspectorate == one.inspectorate and other.gss == one.gss and other.area in (one.area, "overall"):
+            return other.grade
+    for other in kept:
+        same = (other.gss, other.inspectorate, other.area) == (one.gss, one.inspectorate, one.area)
+        if same and other.status == "background":
+            return other.grade
+    signs = one.candidate.features
+    if "same before" in signs and one.candidate.grade.form != "good":
+        return one.grade
+    return None
