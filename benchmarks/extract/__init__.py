@@ -1,0 +1,1 @@
+"""Extraction against its peers: quality on pages with truth, and pages per CPU-second, in one table."""

@@ -1,0 +1,159 @@
+"""Which part of a page is the article: by where its prose stands, whatever the classes are called."""
+
+import re
+from collections.abc import Iterable
+
+from crawler.blocks import Block, Node, Page
+
+# Names that publishing systems give to what is not the story. Never decisive alone: see `guarded`.
+_NAMED = re.compile(
+    r"comment(?!ary)|disqus|livefyre|respond\b|\breply\b"
+    r"|related|recommend|recirc|outbrain|taboola|zergnet|most-?(read|popular|viewed|shared)|trending|popular"
+    r"|also-?(like|read|see)|(read|see)-?(more|next|also)|more-?(stories|news|from|on|like|articles|posts|info|link)"
+    r"|you-?may|next-?(up|post|article)|prev(ious)?-?(post|article|next)|post-?nav|up-?next"
+    r"|newsletter|sign-?up|subscri(be|ption)|mailing|mailchimp|\bpromo|promo(box|tion|ted)|[-_ ]promo|teaser|marketing"
+    r"|sponsor|advert|advertorial|\bads?\b|\bad[-_]|[-_]ads?\b|adsense|adslot|dfp|partner-?content|affiliate"
+    r"|sharing|share|social|addthis|addtoany|follow-?(us|me)|\btweet\b|sharedaddy"
+    r"|cookie|gdpr|consent|paywall|regwall|piano-|modal|popup|pop-up|overlay|lightbox"
+    r"|side-?bar|\baside\b|\brail\b|right-?col|widget|footer|foot-?note(?!s?-?ref)|site-?header|masthead|nav(bar|igation)?\b|\bnav[-_]"
+    r"|menu|bread-?crumb|pagination|\bpager?\b(?!-)|paging|toolbar|skip-?(to|link)|toc\b|table-of-contents|contents-list"
+    r"|tags?-?(list|cloud|links)|\btags\b|post-?tags|article-?tags|categor(y|ies)-?(list|links)|topics?-?list|keywords"
+    r"|author-?(bio|box|info|card|profile|desc)|about-?(the-)?author|\bbio\b|post-?meta|entry-?meta|article-?meta"
+    r"|feedback|rating|\bpoll\b|survey|correction-?form|report-?(error|typo)|print-?(link|button)|\btools\b"
+    r"|job-?(list|box|board|module|card|ad)|\bjobs\b|vacanc|recruit|events-?list|copyright|licen[cs]e|disclaimer|legal"
+    r"|image-?(caption|credit)|photo-?(caption|credit)|\bcaption|credit\b|gallery|slideshow|carousel|\bvideo\b|player"
+)
+_STORY = re.compile(
+    r"article-?_{0,2}(body|text|content|copy|main|story)|story-?_{0,2}(body|text|content)|post-?_{0,2}(body|content|text|entry)"
+    r"|entry-?(content|body|text)|main-?(content|body|text|article)|body-?(text|copy|content)|articlebody|field-name-body|page-content"
+    r"|blog-?(content|post|entry)|\bhentry\b|\bprose\b|rich-?text|govspeak|single-?content|news-?(body|text|content|article)"
+)
+_HOLDS_ONE = frozenset("p li ul ol dl dd dt blockquote pre td th tr tbody table h1 h2 h3 h4 h5 h6 figure figcaption".split())
+_OUTSIDE = frozenset(("nav", "footer", "aside", "figcaption", "menu", "address"))
+_SENTENCE = re.compile(r"""[.!?…][”"’')\]]*(\s|$)""")
+_CARRIED = 0.5  # share of its prose that a node hands to its parent when the article's node is sought
+
+
+def prose(block: Block) -> float:
+    """How much running text a block holds, in characters: sentences that are not links."""
+    size = len(block.text)
+    if size < 25 or block.tag in ("figcaption", "tr", "caption") or block.heading:
+        return 0.0
+    free = size - block.linked
+    if free < size * 0.5:
+        return 0.0
+    if not _SENTENCE.search(block.text):
+        return free * (0.25 if size > 80 else 0.0)
+    return float(free)
+
+
+def measure(page: Page) -> None:
+    """Fill prose, size and linked of blocks and nodes."""
+    nodes = page.nodes
+    for block in page.blocks:
+        block.prose = prose(block)
+        node = nodes[block.node]
+        node.prose += block.prose
+        node.size += len(block.text)
+        node.linked += block.linked
+    for node in reversed(nodes):
+        if node.parent >= 0:
+            above = nodes[node.parent]
+            above.prose += node.prose
+            above.size += node.size
+            above.linked += node.linked
+
+
+def mark(page: Page) -> None:
+    """Say of nodes that their tag, name or hiding speaks against them; the prose guard keeps the story's own."""
+    whole = page.nodes[0].prose or 1.0
+    for node in page.nodes[1:]:
+        above = page.nodes[node.parent]
+        if above.why:
+            node.why = above.why
+        elif node.tag in _OUTSIDE or node.hidden or (node.names and _NAMED.search(node.names)):
+            if not guarded(node, whole):
+                node.why = reason(node)
+
+
+def guarded(node: Node, whole: float) -> bool:
+    """Whether a node holds so much of the page's prose that a name is no ground to drop it."""
+    most = 0.75 if "comment" in node.names or "disqus" in node.names else 0.4
+    return node.prose > whole * most or (bool(_STORY.search(node.names)) and node.prose > whole * 0.2)
+
+
+_REASONS = (
+    ("comments", re.compile(r"comment|disqus|respond|reply")),
+    ("job-module", re.compile(r"\bjobs?\b|job-|vacanc|recruit")),
+    ("partner-content", re.compile(r"sponsor|partner|advert|\bads?\b|promoted|affiliate")),
+    ("sign-up", re.compile(r"newsletter|sign-?up|subscri|mailing")),
+    ("cookie", re.compile(r"cookie|gdpr|consent")),
+    ("paywall", re.compile(r"paywall|piano")),
+    ("registration-wall", re.compile(r"regwall")),
+    ("share", re.compile(r"shar|social|follow|tweet|print")),
+    ("caption", re.compile(r"caption|credit|gallery|carousel|slideshow|video|player")),
+    ("related", re.compile(r"related|recommend|more|most|popular|trending|teaser|promo|next|outbrain|taboola")),
+    ("navigation", re.compile(r"nav|menu|bread|pag|footer|header|skip|toc|contents|tags|categor|topic|side|rail|widget")),
+)
+
+
+def reason(node: Node) -> str:
+    """The word for what a node is, from its tag and names."""
+    if node.tag in ("figcaption",):
+        return "caption"
+    for why, pattern in _REASONS:
+        if pattern.search(node.names):
+            return why
+    return "navigation" if node.tag in _OUTSIDE else "furniture"
+
+
+def main(page: Page) -> Node:
+    """The node the article stands in."""
+    nodes = page.nodes
+    scores: dict[int, float] = {}
+    for block in page.blocks:
+        if not block.prose or _out(nodes[block.node]):
+            continue
+        holder = nodes[block.node]
+        while holder.tag in _HOLDS_ONE and holder.parent >= 0:
+            holder = nodes[holder.parent]
+        share = block.prose
+        number = holder.number
+        while number >= 0 and share > 1:
+            scores[number] = scores.get(number, 0.0) + share
+            share *= _CARRIED
+            number = nodes[number].parent
+    if not scores:
+        return nodes[0]
+    best = max(scores, key=lambda number: (scores[number] * (1.3 if _STORY.search(nodes[number].names) else 1.0), -number))
+    return _widen(page, nodes[best])
+
+
+def _out(node: Node) -> bool:
+    return node.why is not None
+
+
+def clean_prose(page: Page, node: Node) -> float:
+    """Prose in a node, without what is marked."""
+    return sum(b.prose for b in page.blocks[node.first : node.last] if b.why is None and page.nodes[b.node].why is None)
+
+
+def _widen(page: Page, node: Node) -> Node:
+    """Up to the element that says it is the article, unless it brings in more than it may."""
+    held = clean_prose(page, node)
+    chosen = node
+    number = node.parent
+    while number > 0:
+        above = page.nodes[number]
+        whole = clean_prose(page, above)
+        if whole > held * 2:
+            break
+        if above.tag == "article" or "articlebody" in above.names or _STORY.search(above.names):
+            chosen = above
+        number = above.parent
+    return chosen
+
+
+def kept(page: Page, node: Node) -> Iterable[Block]:
+    """The blocks of the article's node that nothing speaks against."""
+    return (b for b in page.blocks[node.first : node.last] if b.why is None and page.nodes[b.node].why is None)
