@@ -1,7 +1,5 @@
 """The guard: no fetch, on any hop, reaches a private address or a port nobody allowed."""
 
-import ipaddress
-import socket
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Self
@@ -15,26 +13,11 @@ from twisted.internet.base import ReactorBase
 from twisted.internet.defer import Deferred
 from twisted.internet.error import DNSLookupError
 
-Door = tuple[str, int]
+from models.guard import Door, fault, is_public
 
 
 class Forbidden(IgnoreRequest):
     """An address the guard does not let us fetch."""
-
-
-def is_public(address: str) -> bool:
-    """Whether an IP address is one of the open internet; v4 addresses hidden in v6 are unwrapped first."""
-    try:
-        ip = ipaddress.ip_address(address.split("%")[0])
-    except ValueError:
-        return False
-    if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
-        if inner is None and ip in ipaddress.ip_network("64:ff9b::/96"):
-            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
-        if inner is not None:
-            return is_public(str(inner))
-    return ip.is_global and not ip.is_multicast
 
 
 @dataclass(frozen=True)
@@ -50,40 +33,13 @@ class Guard:
 
     def check_url(self, url: str) -> None:
         """Raises Forbidden when the address itself shows that it may not be fetched."""
-        try:
-            split = urlsplit(url)
-            port = split.port or (443 if split.scheme == "https" else 80)
-        except ValueError as error:
-            raise Forbidden(f"no usable address: {error}") from error
-        host = (split.hostname or "").rstrip(".")
-        if split.scheme not in ("http", "https") or not host:
-            raise Forbidden(f"only http and https are fetched, not {split.scheme or 'that'}:")
-        if split.username or split.password:
-            raise Forbidden("an address with a user name in it is not fetched")
-        if (host, port) in self.doors:
-            return
-        if port not in self.ports:
-            raise Forbidden(f"port {port} is not allowed; see COUNCILWIRE_PORTS")
-        if _is_literal(host) and not is_public(host):
-            raise Forbidden(f"{host} is not a public address")
+        if reason := fault(url, self.ports, self.doors):
+            raise Forbidden(reason)
 
     def check_address(self, address: str, host: str) -> None:
         """Raises Forbidden when `host` resolved to an address that is not public."""
         if not is_public(address) and not any(host == door for door, _ in self.doors):
             raise Forbidden(f"{host} resolves to {address}, which is not public")
-
-
-def _is_literal(host: str) -> bool:
-    try:
-        ipaddress.ip_address(host)
-        return True
-    except ValueError:
-        pass
-    try:
-        socket.inet_aton(host)  # 127.1, 0x7f.1, 2130706433: what a C library would take for an address
-        return True
-    except OSError:
-        return False
 
 
 class GuardedResolver(CachingThreadedResolver):
