@@ -3,7 +3,7 @@
 from models.article import Article, Revision
 from models.authority import Authority, Mention
 from models.draft import Draft, Refused, Removed
-from models.follow import ApiKey, Delivery, Label, SavedSearch
+from models.follow import ApiKey, Delivery, Label, Message, SavedSearch
 from models.judgement import Judgement, Outcome
 from models.page import Body, Page
 from models.reading import (
@@ -38,6 +38,7 @@ __all__ = [
     "JudgementFound",
     "Label",
     "Mention",
+    "Message",
     "Outcome",
     "Page",
     "Reading",

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from models.columns import Json, Moment
@@ -44,23 +45,39 @@ class SavedSearch(SQLModel, table=True):
     frequency: str = "instant"  # instant, daily, weekly
     email: str | None = None
     webhook: str | None = None
-    secrets: list = Field(default_factory=list, sa_type=Json)  # Standard Webhooks secrets, newest first
+    secrets: list = Field(default_factory=list, sa_type=Json)  # [{secret, until}], newest first; until null: in force
     active: bool = True
+    stopped: str | None = None  # why it is not active, where its owner did not say so
     created: datetime = Field(sa_type=Moment)
-    sent: datetime | None = Field(default=None, sa_type=Moment)  # when its last digest went out
+
+
+class Message(SQLModel, table=True):
+    """One e-mail or webhook request, with the hits of all alerts that go to the same place; sent once."""
+
+    id: str = Field(primary_key=True)  # the webhook-id, and the left part of an e-mail's Message-ID
+    key_id: int = Field(foreign_key="apikey.id", index=True)
+    channel: str  # email, webhook
+    address: str
+    body: dict = Field(default_factory=dict, sa_type=Json)  # what is told, as it was when it was put together
+    created: datetime = Field(sa_type=Moment)
+    due: datetime | None = Field(default=None, sa_type=Moment, index=True)  # of the next attempt; null: done with
+    attempts: int = 0
+    sent: datetime | None = Field(default=None, sa_type=Moment)
+    failed: datetime | None = Field(default=None, sa_type=Moment)  # given up
+    log: list = Field(default_factory=list, sa_type=Json)  # [{at, status, error, seconds}], one an attempt
 
 
 class Delivery(SQLModel, table=True):
-    """One event owed to one alert; sent at most once, with its attempts."""
+    """One event owed to one alert over one channel; the key makes sure that it is never owed twice."""
+
+    __table_args__ = (UniqueConstraint("search_id", "channel", "event"),)
 
     id: int | None = Field(default=None, primary_key=True)
     search_id: int = Field(foreign_key="savedsearch.id", index=True)
-    event: str  # the event's key: never sent twice to the same alert
-    article_id: int = Field(foreign_key="article.id")
+    channel: str  # email, webhook
+    event: str  # such as story:17
+    article_id: int = Field(foreign_key="article.id", index=True)
     created: datetime = Field(sa_type=Moment)
     due: datetime = Field(sa_type=Moment, index=True)
-    attempts: int = 0
-    message_id: str | None = None
-    sent: datetime | None = Field(default=None, sa_type=Moment)
-    failed: datetime | None = Field(default=None, sa_type=Moment)  # given up
-    log: list = Field(default_factory=list, sa_type=Json)  # [{at, status, error}]
+    message_id: str | None = Field(default=None, foreign_key="message.id", index=True)
+    told: bool = False  # nothing to send: the same place was told of the event by another alert

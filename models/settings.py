@@ -28,8 +28,34 @@ class Settings(BaseSettings):
     max_size: int = Field(default=10_000_000, gt=0, description="largest body in bytes, after decompression")
     timeout: float = Field(default=60.0, gt=0, description="seconds one fetch may take in all")
     depth: int = Field(default=20, gt=0, description="most pages followed through one listing's paging")
+    run_pages: int = Field(default=20_000, gt=0, description="most pages one run fetches from one source")
+    run_seconds: float = Field(default=14_400, gt=0, description="longest time one run spends on one source")
+    run_size: int = Field(default=4_000_000_000, gt=0, description="most bytes one run fetches from one source")
     workers: int = Field(default=0, ge=0, description="extraction processes; 0: one per core")
     retention_days: int = Field(default=0, ge=0, description="days raw bodies are kept; 0: for ever")
+
+    statement_seconds: float = Field(default=5.0, gt=0, description="seconds a request's database statements may take")
+    rate_limit: int | None = Field(
+        default=None,
+        ge=0,
+        description="requests a minute from one address or key; 0: any number; empty: 600, and as good as any from loopback",
+    )
+    hub: str = Field(default="", description="WebSub hub that feeds name; empty: none")
+    feed_authority: str = Field(
+        default="councilwire.example", description="your domain, in the permanent ids of feed items; never change it"
+    )
+
+    smtp_url: str = Field(
+        default="",
+        description="server for e-mail alerts: smtp://user:password@host:587 (STARTTLS where offered), smtps://…; empty: none",
+    )
+    mail_from: str = Field(
+        default="", description="sender of e-mail alerts; empty: councilwire@ the SMTP server's name"
+    )
+    digest_hour: int = Field(
+        default=6, ge=0, le=23, description="hour (UTC) of daily digests, and on Monday of weekly ones"
+    )
+    alerts_per_key: int = Field(default=100, gt=0, description="alerts one API key may have")
 
     @property
     def url(self) -> str:

@@ -291,8 +291,8 @@ def upgrade() -> None:
         sa.Column("webhook", sa.String(), nullable=True),
         sa.Column("secrets", JSON, nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
+        sa.Column("stopped", sa.String(), nullable=True),
         sa.Column("created", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("sent", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["key_id"],
             ["apikey.id"],
@@ -324,30 +324,58 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_annotation_tagger"), ["tagger"], unique=False)
 
     op.create_table(
-        "delivery",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("search_id", sa.Integer(), nullable=False),
-        sa.Column("event", sa.String(), nullable=False),
-        sa.Column("article_id", sa.Integer(), nullable=False),
+        "message",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("key_id", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("body", JSON, nullable=False),
         sa.Column("created", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("due", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due", sa.DateTime(timezone=True), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
-        sa.Column("message_id", sa.String(), nullable=True),
         sa.Column("sent", sa.DateTime(timezone=True), nullable=True),
         sa.Column("failed", sa.DateTime(timezone=True), nullable=True),
         sa.Column("log", JSON, nullable=False),
         sa.ForeignKeyConstraint(
+            ["key_id"],
+            ["apikey.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("message", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_message_due"), ["due"], unique=False)
+        batch_op.create_index(batch_op.f("ix_message_key_id"), ["key_id"], unique=False)
+
+    op.create_table(
+        "delivery",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("search_id", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("event", sa.String(), nullable=False),
+        sa.Column("article_id", sa.Integer(), nullable=False),
+        sa.Column("created", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("message_id", sa.String(), nullable=True),
+        sa.Column("told", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
             ["article_id"],
             ["article.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["message_id"],
+            ["message.id"],
         ),
         sa.ForeignKeyConstraint(
             ["search_id"],
             ["savedsearch.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("search_id", "channel", "event"),
     )
     with op.batch_alter_table("delivery", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_delivery_article_id"), ["article_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_delivery_due"), ["due"], unique=False)
+        batch_op.create_index(batch_op.f("ix_delivery_message_id"), ["message_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_delivery_search_id"), ["search_id"], unique=False)
 
     op.create_table(
