@@ -38,7 +38,7 @@ class Settings(BaseSettings):
     rate_limit: int | None = Field(
         default=None,
         ge=0,
-        description="requests a minute from one address or key; 0: any number; empty: 600, and as good as any from loopback",
+        description="requests a minute from one address or key; 0: any number; empty: 600, any from loopback",
     )
     hub: str = Field(default="", description="WebSub hub that feeds name; empty: none")
     feed_authority: str = Field(
@@ -47,7 +47,7 @@ class Settings(BaseSettings):
 
     smtp_url: str = Field(
         default="",
-        description="server for e-mail alerts: smtp://user:password@host:587 (STARTTLS where offered), smtps://…; empty: none",
+        description="server for e-mail alerts: smtp://user:password@host:587 or smtps://host; empty: no e-mail",
     )
     mail_from: str = Field(
         default="", description="sender of e-mail alerts; empty: councilwire@ the SMTP server's name"
