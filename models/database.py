@@ -30,12 +30,12 @@ def engine(url: str | None = None) -> Engine:
     path = url.removeprefix("sqlite:///")
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    made = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
+    made = create_engine(url, connect_args={"timeout": settings().lock_wait, "check_same_thread": False})
 
     @event.listens_for(made, "connect")
     def pragmas(connection, _record) -> None:  # type: ignore[no-untyped-def]  # DB-API objects have no types
         cursor = connection.cursor()
-        cursor.execute("PRAGMA busy_timeout=30000")
+        cursor.execute(f"PRAGMA busy_timeout={int(settings().lock_wait * 1000)}")
         with suppress(Exception):  # a read-only file keeps the journal it has; writes will say so themselves
             cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=NORMAL")

@@ -14,6 +14,9 @@ class Settings(BaseSettings):
 
     var: Path = Field(default=Path("var"), description="folder for the database, the tagger and logs")
     database_url: str = Field(default="", description="SQLAlchemy URL; empty: SQLite at var/councilwire.sqlite")
+    lock_wait: float = Field(
+        default=30.0, ge=0, description="seconds a write waits for another process's lock (SQLite)"
+    )
     sources: Path | None = Field(default=None, description="folder with further source files of your own")
     host: str = Field(default="127.0.0.1", description="address the server listens on")
     port: int = Field(default=8000, ge=1, le=65535, description="port the server listens on")

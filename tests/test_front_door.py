@@ -1,0 +1,168 @@
+"""The command line as a person meets it: help, wrong usage, bad input, one clear line for each."""
+
+import json
+import os
+import socket
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+COMMANDS = ("crawl", "import", "reprocess", "extract", "tag", "export", "serve", "schedule", "up", "demo", "train")
+COMMANDS += ("evaluate", "tags", "sources", "refused", "doctor", "migrate")
+STORY = (
+    "<html><head><title>Bins</title></head><body><article><h1>Bins to be emptied on Mondays</h1>"
+    "<p>Councillors in the borough agreed on Tuesday that every bin will be emptied on a Monday from next spring, "
+    "after a long debate about lorries, overtime and the state of the depot roof.</p>"
+    "<p>The cabinet member said the change would save money and spare residents the guesswork that followed each "
+    "bank holiday. A leaflet will go to every household in March.</p></article></body></html>"
+)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> dict[str, str]:
+    """An environment of its own, with a fresh SQLite database."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("COUNCILWIRE_")}
+    return kept | {"COUNCILWIRE_DATABASE_URL": f"sqlite:///{tmp_path / 'councilwire.sqlite'}", "HOME": str(tmp_path)}
+
+
+def councilwire(home: dict[str, str], *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """Run a command as a user would."""
+    command = [sys.executable, str(ROOT / "councilwire.py"), *arguments]
+    return subprocess.run(command, env=home, input=given, capture_output=True, timeout=300, cwd=ROOT)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself(home: dict[str, str], name: str) -> None:
+    done = councilwire(home, name, "--help")
+    assert done.returncode == 0
+    assert len(done.stdout.splitlines()) > 3
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("crawll",), ("crawl", "no-such-source"), ("export", "--format", "pdf"), ("serve", "--port", "x"), ("import",)],
+)
+def test_wrong_usage_is_one_line_and_exit_2(home: dict[str, str], arguments: tuple[str, ...]) -> None:
+    done = councilwire(home, *arguments)
+    assert done.returncode == 2
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr.decode()
+    assert b"Traceback" not in done.stderr
+
+
+def test_a_bad_setting_is_one_line_and_exit_2(home: dict[str, str]) -> None:
+    done = councilwire(home | {"COUNCILWIRE_PORT": "many"}, "sources")
+    assert done.returncode == 2
+    assert b"COUNCILWIRE_PORT" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_extract_prints_one_json_object(home: dict[str, str], tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(STORY)
+    done = councilwire(home, "extract", "--url", "https://news.example.org/bins", str(page))
+    assert done.returncode == 0, done.stderr.decode()
+    draft = json.loads(done.stdout)
+    assert draft["title"] == "Bins to be emptied on Mondays"
+    assert "depot roof" in draft["text"] and "every household" in draft["text"]
+    contract = "url canonical_url title byline published modified published_from text language kind access removed"
+    assert set(draft) == set(contract.split())
+
+
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("empty.html", b""),
+        ("blank.html", b" \n\t "),
+        ("zeros.html", b"\0" * 5000),
+        ("picture.html", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 40),
+        ("tags.html", b"<html><body><nav><a href=/>Home</a></nav></body></html>"),
+    ],
+)
+def test_what_is_no_article_is_refused_with_a_reason(
+    home: dict[str, str], tmp_path: Path, name: str, body: bytes
+) -> None:
+    page = tmp_path / name
+    page.write_bytes(body)
+    done = councilwire(home, "extract", str(page))
+    assert done.returncode == 1
+    assert done.stdout == b""
+    assert b"refused" in done.stderr and b"Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252", "utf-16"])
+def test_curly_quotes_survive_every_encoding(home: dict[str, str], tmp_path: Path, encoding: str) -> None:
+    page = tmp_path / "page.html"
+    said = STORY.replace("The cabinet member said", "‘We listened’ – the cabinet member said")
+    page.write_bytes(said.replace("<head>", f"<head><meta charset={encoding}>").encode(encoding))
+    done = councilwire(home, "extract", str(page))
+    assert "‘We listened’ – the cabinet member" in json.loads(done.stdout)["text"]
+
+
+def test_a_torn_warc_keeps_what_stands_and_says_what_does_not(
+    home: dict[str, str], tmp_path: Path, shared: Path
+) -> None:
+    whole = (shared / "pages" / "real-uk-pages.warc.gz").read_bytes()
+    torn = tmp_path / "torn.warc.gz"
+    torn.write_bytes(whole[: len(whole) // 2])
+    done = councilwire(home, "import", "--json", str(torn))
+    assert done.returncode == 1
+    report = json.loads(done.stdout)
+    assert report["counts"]["new"] > 5
+    assert any("torn" in error for error in report["errors"])
+    assert b"Traceback" not in done.stderr
+
+
+def test_import_of_nothing_fails_in_one_line(home: dict[str, str], tmp_path: Path) -> None:
+    done = councilwire(home, "import", str(tmp_path / "absent.warc.gz"))
+    assert done.returncode == 1
+    assert b"no such file" in done.stderr and b"Traceback" not in done.stderr
+
+
+def test_a_locked_database_is_said_in_one_line(home: dict[str, str], tmp_path: Path) -> None:
+    assert councilwire(home, "migrate").returncode == 0
+    other = sqlite3.connect(tmp_path / "councilwire.sqlite", isolation_level=None)
+    other.execute("BEGIN EXCLUSIVE")
+    page = tmp_path / "page.html"
+    page.write_text(STORY)
+    done = councilwire(home | {"COUNCILWIRE_LOCK_WAIT": "1"}, "import", str(page))
+    other.execute("ROLLBACK")
+    other.close()
+    assert done.returncode == 1
+    assert b"locked" in done.stderr.splitlines()[-1] and b"Traceback" not in done.stderr
+
+
+def test_a_port_in_use_is_said_in_one_line(home: dict[str, str]) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        done = councilwire(home, "serve", "--port", str(taken.getsockname()[1]))
+    assert done.returncode == 1
+    assert b"--port" in done.stderr and len(done.stderr.strip().splitlines()) == 1
+
+
+def test_without_internet_a_crawl_names_the_source_and_stores_nothing(home: dict[str, str], tmp_path: Path) -> None:
+    sources = tmp_path / "sources"
+    sources.mkdir()
+    (sources / "nowhere.py").write_text(
+        "from crawler.channels import Feed\nfrom crawler.spider import SourceSpider\n\n\n"
+        "class Nowhere(SourceSpider):\n    name = 'nowhere'\n    title = 'Nowhere'\n    home = 'https://nowhere.invalid/'\n"
+        "    channels = (Feed('https://nowhere.invalid/feed'),)\n"
+    )
+    done = councilwire(home | {"COUNCILWIRE_SOURCES": str(sources)}, "crawl", "nowhere")
+    assert done.returncode == 1
+    assert b"nowhere" in done.stderr and b"Traceback" not in done.stderr
+    stored = sqlite3.connect(tmp_path / "councilwire.sqlite")
+    assert stored.execute("SELECT count(*) FROM article").fetchone() == (0,)
+
+
+def test_tag_reads_ndjson_and_says_which_line_is_not(home: dict[str, str], shared: Path) -> None:
+    good = b'{"id": "a", "title": "Bin strike ends", "text": "Unite members at the council called off their strike."}'
+    lines = good + b"\n{oops\n"
+    done = councilwire(home, "tag", "-", given=lines)
+    assert done.returncode == 1
+    assert json.loads(done.stdout)["id"] == "a"
+    assert b":2:" in done.stderr
