@@ -3,7 +3,7 @@
 import json
 from calendar import timegm
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from time import struct_time
 from typing import Any, ClassVar
 from urllib.parse import urljoin
@@ -16,11 +16,22 @@ from crawler.channels.base import Channel, ChannelError, Entry, Found
 
 @dataclass(frozen=True)
 class Feed(Channel):
-    """A feed in any of the three formats, told apart by its content."""
+    """A feed in any of the three formats, told apart by its content.
+
+    `days`: older entries are left out; for publishers whose feed holds their whole archive.
+    """
 
     kind: ClassVar[str] = "feed"
+    days: int | None = None
 
     def read(self, body: bytes, url: str) -> Found:
+        found = self._all(body, url)
+        if self.days is not None:
+            since = datetime.now(UTC) - timedelta(days=self.days)
+            found.entries = [e for e in found.entries if (when := e.modified or e.published) is None or when >= since]
+        return found
+
+    def _all(self, body: bytes, url: str) -> Found:
         if body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"{":
             return _json_feed(body, url)
         parsed = feedparser.parse(body, sanitize_html=False, resolve_relative_uris=False)
