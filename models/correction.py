@@ -1,0 +1,53 @@
+"""People's corrections win over the tagger: the one piece of code that applies them, to taggings as they stand."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import delete, select
+from sqlmodel import Session, col
+
+from models.follow import Label
+from models.judgement import Judgement
+from models.tag import Annotation, Tagging
+
+PERSON = "person"
+# The one tag that says the same as judgements do: a person who takes it off says that they are not news now.
+OFSTED = "inspection/ofsted-inadequate"
+
+
+def apply(session: Session, article_ids: Sequence[int]) -> set[int]:
+    """Put all corrections of these articles in force, the later over the earlier; returns the articles touched.
+
+    Called by the API when a correction comes in, and by the classifier whenever it has tagged an article anew; both
+    end in the same rows. Works inside the caller's transaction and does not commit.
+    """
+    labels = session.scalars(select(Label).where(col(Label.article_id).in_(article_ids)).order_by(col(Label.id)))
+    touched: dict[int, tuple[dict[str, bool], list[str]]] = {}
+    for label in labels:
+        said, kinds = touched.setdefault(label.article_id, ({}, []))
+        said.update(dict.fromkeys(label.remove, False) | dict.fromkeys(label.add, True))
+        kinds += [label.kind] if label.kind else []
+    for article_id, (said, kinds) in touched.items():
+        _tags(session, article_id, said)
+        annotation = session.get(Annotation, article_id)
+        if annotation is not None and kinds:
+            annotation.kind = kinds[-1]
+            session.add(annotation)
+    session.flush()
+    return set(touched)
+
+
+def _tags(session: Session, article_id: int, said: dict[str, bool]) -> None:
+    unwanted = [slug for slug, applies in said.items() if not applies]
+    if unwanted:
+        session.execute(delete(Tagging).where(col(Tagging.article_id) == article_id, col(Tagging.slug).in_(unwanted)))
+    if OFSTED in unwanted:
+        judged = select(Judgement).where(col(Judgement.article_id) == article_id, col(Judgement.bottom))
+        for judgement in session.scalars(judged.where(col(Judgement.inspectorate) == "Ofsted")):
+            if judgement.body == "council":
+                judgement.is_current = False
+                session.add(judgement)
+    for slug in (slug for slug, applies in said.items() if applies):
+        held = session.get(Tagging, (article_id, slug))
+        tagging = held or Tagging(article_id=article_id, slug=slug, probability=1.0, threshold=0.0)
+        tagging.probability, tagging.by = 1.0, PERSON
+        session.add(tagging)
