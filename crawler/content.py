@@ -16,7 +16,7 @@ _NAMED = re.compile(
     r"|sharing|share|social|addthis|addtoany|follow-?(us|me)|\btweet\b|sharedaddy"
     r"|cookie|gdpr|consent|paywall|regwall|piano-|modal|popup|pop-up|overlay|lightbox"
     r"|side-?bar|\baside\b|\brail\b|right-?col|widget|footer|foot-?note(?!s?-?ref)|site-?header|masthead|nav(bar|igation)?\b|\bnav[-_]"
-    r"|menu|bread-?crumb|pagination|\bpager?\b(?!-)|paging|toolbar|skip-?(to|link)|toc\b|table-of-contents|contents-list"
+    r"|menu|bread-?crumb|pagination|\bpager\b|paging|toolbar|skip-?(to|link)|toc\b|table-of-contents|contents-list"
     r"|tags?-?(list|cloud|links)|\btags\b|post-?tags|article-?tags|categor(y|ies)-?(list|links)|topics?-?list|keywords"
     r"|author-?(bio|box|info|card|profile|desc)|about-?(the-)?author|\bbio\b|post-?meta|entry-?meta|article-?meta"
     r"|feedback|rating|\bpoll\b|survey|correction-?form|report-?(error|typo)|print-?(link|button)|\btools\b"
@@ -31,7 +31,7 @@ _STORY = re.compile(
 _HOLDS_ONE = frozenset("p li ul ol dl dd dt blockquote pre td th tr tbody table h1 h2 h3 h4 h5 h6 figure figcaption".split())
 _OUTSIDE = frozenset(("nav", "footer", "aside", "figcaption", "menu", "address"))
 _SENTENCE = re.compile(r"""[.!?…][”"’')\]]*(\s|$)""")
-_CARRIED = 0.5  # share of its prose that a node hands to its parent when the article's node is sought
+_CARRIED = 0.6  # share of its prose that a node hands to its parent when the article's node is sought
 
 
 def prose(block: Block) -> float:
@@ -71,6 +71,8 @@ def mark(page: Page) -> None:
         above = page.nodes[node.parent]
         if above.why:
             node.why = above.why
+        elif node.tag == "blockquote":
+            continue
         elif node.tag in _OUTSIDE or node.hidden or (node.names and _NAMED.search(node.names)):
             if not guarded(node, whole):
                 node.why = reason(node)
@@ -121,11 +123,13 @@ def main(page: Page) -> Node:
         number = holder.number
         while number >= 0 and share > 1:
             scores[number] = scores.get(number, 0.0) + share
-            share *= _CARRIED
-            number = nodes[number].parent
+            above = nodes[number].parent
+            if above >= 0 and nodes[above].prose > nodes[number].prose * 1.02:  # a mere wrapper passes all on
+                share *= _CARRIED
+            number = above
     if not scores:
         return nodes[0]
-    best = max(scores, key=lambda number: (scores[number] * (1.3 if _STORY.search(nodes[number].names) else 1.0), -number))
+    best = max(scores, key=lambda number: (scores[number] * (1.3 if _STORY.search(nodes[number].names) else 1.0), number))
     return _widen(page, nodes[best])
 
 
