@@ -13,6 +13,25 @@ from classifier.sentences import Sentence
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|\d+|[,;:.?!\"“”‘()–—-]")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTH = re.compile(
+    r"\b(?:January|February|March|April|(?<=in |of )May|June|July|August|September|October|November|December)\b"
+)
+_WHEN: dict[str, re.Pattern[str]] = {
+    name: re.compile(pattern, re.I)
+    for name, pattern in {
+        "weekday": r"\b(?:on |last |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\byesterday\b|\btoday\b|this (?:week|morning|month)|\bnow\b",
+        "last period": r"last (?:year|month|spring|summer|autumn|winter|week)|in the (?:spring|summer|autumn|winter)|(?:two|three|four|five|six|\d+|some|several) (?:years|months|weeks) (?:ago|earlier|before)|a (?:year|decade|month|fortnight) (?:ago|earlier|before)|decade",
+        "perfect": r"\b(?:has|have) (?:\w+ )?(?:been |again )?(?:rated|judged|graded|found|given|placed|branded|awarded|put|told|said|dropped|fallen|risen|slipped|moved|climbed|kept|got|gone|become)",
+        "past perfect": r"\bhad (?:\w+ )?(?:been |again )?(?:rated|judged|graded|found|given|placed|branded|awarded|put|told|said|dropped|fallen|got|gone|become|failed)|['’]d been",
+        "relative": r"\b(?:which|who|that|whose) (?:was|were|had|is|are|has)\b",
+        "since": r"\bsince\b|\bever since\b|\bfollow(?:s|ing|ed)\b|\bafter\b|\bin the wake of\b",
+        "out of": r"\b(?:out of|no longer|shaken? off|moves? (?:on )?from|escaped? (?:from )?|lifted out|shed|leaves?|left behind|once|formerly|previously|used to)\b",
+        "from to": r"\b(?:up|down|fell|fallen|rise|risen|rose|moved|gone|dropped|slipped|climbed|upgraded|downgraded|improved|improvement) (?:\w+ )?from\b",
+        "last inspection": r"\b(?:last|previous|earlier|first|preceding) (?:full |time |graded |ofsted )?(?:inspection|report|visit|inspected|judgement|rating|grade|verdict|time)|last inspected|the time before|when (?:it was )?last",
+        "future": r"\b(?:next (?:inspection|visit|month|year)|will|due|expected|would)\b",
+    }.items()
+}
 _MOST = 300  # candidates looked at in one document; a longer text is a table of results
 # What the service inspected is called; each topic is one feature.
 TOPICS: dict[str, re.Pattern[str]] = {
@@ -82,6 +101,7 @@ class Page:
     inspectorates: list[list[tuple[int, str]]] = field(default_factory=list)
     candidates: list[Candidate] = field(default_factory=list)
     subjects: dict[str, Place] = field(default_factory=dict)
+    words: dict[int, list[tuple[str, int, int]]] = field(default_factory=dict)
 
     @property
     def title(self) -> str:
@@ -107,6 +127,9 @@ def read(sentences: Sequence[Sentence], mentions: Sequence[Mention], published: 
             page.candidates.append(Candidate(grade, sentence, index))
         if len(page.candidates) >= _MOST:
             break
+    for index in {c.index for c in page.candidates} | {0, 1}:
+        if index < len(page.sentences):
+            page.words[index] = _masked(page, index)
     about = _whole(page)
     for number, candidate in enumerate(page.candidates):
         _describe(page, number, candidate, about)
@@ -155,6 +178,9 @@ def _whole(page: Page) -> Features:
     if page.subjects and not any(place.upper for place in page.subjects.values()):
         found["lower tier"] = 1
     found |= _topics(page.title, "title")
+    for index in (0, 1):
+        for word, _, _ in page.words.get(index, ()):
+            found[f"head {index}={word}"] = 1
     return found
 
 
@@ -162,26 +188,99 @@ def _words(text: str) -> list[str]:
     return [word.lower().replace("’", "'") for word in _WORD.findall(text)]
 
 
+_SAME_WORD = {"judgment": "judgement", "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"}
+
+
+def _masked(page: Page, index: int) -> list[tuple[str, int, int]]:
+    """The words of a sentence with names, numbers and grades replaced by what they are."""
+    sentence = page.sentences[index]
+    spans = [(m.start - sentence.start, m.end - sentence.start, "<place>") for m in page.by_sentence[index]]
+    spans += [(c.grade.start, c.grade.end, "<grade>") for c in page.candidates if c.index == index]
+    spans += [(start, start + 1, "<body>") for start, _ in page.inspectorates[index]]
+    spans.sort()
+    found: list[tuple[str, int, int]] = []
+    at = 0
+    for match in _WORD.finditer(sentence.text):
+        start, end = match.span()
+        while at < len(spans) and spans[at][1] <= start:
+            at += 1
+        if at < len(spans) and spans[at][0] < end:
+            name = spans[at][2]
+            if not found or found[-1][0] != name or found[-1][1] != spans[at][0]:
+                found.append((name, spans[at][0], spans[at][1]))
+            continue
+        word = match.group().lower().replace("’", "'")
+        if word.isdigit():
+            word = "<year>" if len(word) == 4 and word[:2] in ("19", "20") else "<number>"
+        found.append((_SAME_WORD.get(word, word), start, end))
+    return found
+
+
+_CLAUSE = frozenset(
+    [
+        ",",
+        ";",
+        ":",
+        "-",
+        "(",
+        ")",
+        ".",
+        "?",
+        "!",
+        "which",
+        "who",
+        "while",
+        "but",
+        "after",
+        "since",
+        "when",
+        "because",
+        "although",
+        "though",
+        "as",
+    ]
+)
+
+
+def _clause(left: list[str], right: list[str]) -> list[str]:
+    """The words of the clause that holds the phrase."""
+    first = next((n for n in range(len(left) - 1, -1, -1) if left[n] in _CLAUSE), -1)
+    last = next((n for n, word in enumerate(right) if word in _CLAUSE), len(right))
+    opener = left[first : first + 1] if first >= 0 else ["<start>"]
+    return [f"opens {opener[0]}", *left[first + 1 :], *right[:last]]
+
+
 def _describe(page: Page, number: int, candidate: Candidate, about: Features) -> None:
     grade, sentence, index = candidate.grade, candidate.sentence, candidate.index
     text = sentence.text
     before, after = text[: grade.start], text[grade.end :]
-    left, right = _words(before[-160:]), _words(after[:120])
+    words = page.words[index]
+    left = [word for word, _, end in words if end <= grade.start]
+    right = [word for word, start, _ in words if start >= grade.end]
     features: Features = {f"form={grade.form}": 1, "bias": 1}
-    for distance, word in enumerate(reversed(left[-6:])):
+    near_left, near_right = ["<start>", *left][-6:], [*right, "<end>"][:5]
+    for distance, word in enumerate(reversed(near_left)):
         features[f"left{min(distance, 2)}={word}"] = 1
         features[f"left={word}"] = 1
-    for distance, word in enumerate(right[:5]):
+    for distance, word in enumerate(near_right):
         features[f"right{min(distance, 2)}={word}"] = 1
         features[f"right={word}"] = 1
-    if len(left) > 1:
-        features[f"left pair={left[-2]} {left[-1]}"] = 1
-    if right:
-        features[f"form={grade.form}, right={right[0]}"] = 1
-    if left:
-        features[f"form={grade.form}, left={left[-1]}"] = 1
-    for word in set(_words(text)):
-        features[f"in={word}"] = 0.5
+    for one, two in zip(near_left, near_left[1:], strict=False):
+        features[f"left pair={one} {two}"] = 1
+    for one, two in zip(near_right, near_right[1:], strict=False):
+        features[f"right pair={one} {two}"] = 1
+    features[f"left three={' '.join(near_left[-3:])}"] = 1
+    features[f"around={near_left[-1]} _ {near_right[0]}"] = 1
+    features[f"form={grade.form}, right={near_right[0]}"] = 1
+    features[f"form={grade.form}, left={near_left[-1]}"] = 1
+    for word in set(_clause(left, right)):
+        features[f"clause={word}"] = 0.7
+    everything = [word for word, _, _ in words]
+    for word in set(everything):
+        features[f"in={word}"] = 0.4
+    if everything:
+        features[f"sentence opens={everything[0]}"] = 0.5
+        features[f"sentence opens={' '.join(everything[:2])}"] = 0.5
     for name, pattern in _SIGNS.items():
         if pattern.search(before[-70:]):
             features[f"{name} before"] = 1
@@ -199,6 +298,8 @@ def _describe(page: Page, number: int, candidate: Candidate, about: Features) ->
     for name, value in about.items():
         if name.startswith(("any:", "title:", "all named:", "lower", "nation", "only")):
             features[f"doc {name}"] = value * 0.7
+        elif name.startswith("head "):
+            features[name] = 0.3
     features |= _topics(text, "sentence")
     candidate.features = features
     candidate.scope = _scope(page, candidate, about)
@@ -209,6 +310,15 @@ def _time(page: Page, candidate: Candidate, features: Features) -> None:
     on = day(page.published)
     text = candidate.sentence.text
     years = [(match.start(), int(match.group())) for match in _YEAR.finditer(text)]
+    month = _MONTH.search(text)
+    if month and on:
+        ago = (on.month - _MONTHS.index(month.group()[:3].lower()) - 1) % 12
+        features[f"months ago={'0 to 1' if ago < 2 else '2 to 4' if ago < 5 else 'more'}"] = 1
+    for name, pattern in _WHEN.items():
+        if pattern.search(text):
+            features[f"when: {name}"] = 1
+        if pattern.search(text[max(0, candidate.grade.start - 60) : candidate.grade.end + 45]):
+            features[f"when near: {name}"] = 1
     if not years:
         features["no year"] = 1
         if candidate.index:
@@ -278,7 +388,7 @@ def _scope(page: Page, candidate: Candidate, about: Features) -> Features:
     """Features that tell who judged, and what kind of service."""
     grade, index, text = candidate.grade, candidate.index, candidate.sentence.text
     found: Features = {f"form={grade.form}": 1, "bias": 1}
-    found |= about
+    found |= {name: value for name, value in about.items() if not name.startswith("head ")}
     for name, value in _topics(text, "sentence").items():
         found[name] = 2 * value
     for name, value in _topics(text[max(0, grade.start - 60) : grade.end + 50], "near").items():

@@ -13,7 +13,7 @@ from classifier.grades import bodies_of, folded, meaning
 from classifier.inspectorates import by_name, grades
 from classifier.linear import Features, Linear
 from classifier.link import Linker, Mention
-from classifier.resolve import Decision, Owner, resolve
+from classifier.resolve import Decision, Owner, areas_of, resolve
 from classifier.sentences import Sentence, sentences
 from classifier.visits import visits
 from classifier.whom import OWN, pairs
@@ -233,9 +233,14 @@ class _Lesson:
             return "none", 0.0, []
         if before:
             return "previous", 0.6 if candidate.grade.form == "good" else 1.0, []
+        if self.inspections and self._area_of_one(candidate):
+            return "none", 0.0, []  # the corpus names the headline judgement and leaves its areas out
         if any(i["judgement"] is None and self._stands_in(n, candidate) for n, i in enumerate(self.inspections)):
             return "none", 0.5, []
         return "none", 1.0, []
+
+    def _area_of_one(self, candidate: Candidate) -> bool:
+        return bool(areas_of(self.page, candidate)) and any(i["inspectorate"] == "Ofsted" for i in self.inspections)
 
     def _stands_in(self, number: int, candidate: Candidate) -> bool:
         where, start, end = self.spans[number]

@@ -74,7 +74,7 @@ def _told(page: Page, decision: Decision) -> list[_Told]:
         return []
     found_areas = [area]
     if inspectorate == "Ofsted" and area == "overall":
-        found_areas = _areas(page, decision.candidate) or ["overall"]
+        found_areas = areas_of(page, decision.candidate) or ["overall"]
     stated = decision.status.get("current", 0.0) + decision.status.get("background", 0.0)
     chance = decision.status[status] if status != "previous" else stated
     return [
@@ -84,7 +84,8 @@ def _told(page: Page, decision: Decision) -> list[_Told]:
     ]
 
 
-def _areas(page: Page, candidate: Candidate) -> list[str]:
+def areas_of(page: Page, candidate: Candidate) -> list[str]:
+    """The areas of a council's children's services that the phrase grades; none: the service as a whole."""
     grade, text = candidate.grade, candidate.sentence.text
     same = [c.grade for c in page.candidates if c.index == candidate.index]
     floor = max((g.end for g in same if g.end <= grade.start), default=0)
