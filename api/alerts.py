@@ -70,7 +70,8 @@ def _hits(
             col(Article.gone).is_(None),
             condition,
         )
-        yield from session.scalars(wanted.order_by(col(Article.sort_at), col(Article.id))).all()
+        found = session.scalars(wanted.order_by(col(Article.sort_at), col(Article.id))).all()
+        yield from (id_ for id_ in found if id_ is not None)
 
 
 def _owe(session: Session, search: SavedSearch, article: int, at: datetime) -> bool:

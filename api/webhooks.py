@@ -60,7 +60,7 @@ def _in_force(one: dict[str, Any], now: datetime) -> bool:
     return not one["until"] or datetime.fromisoformat(one["until"]) > now
 
 
-def headers(message_id: str, body: str, keys: Sequence[str], at: datetime) -> dict[str, str]:
+def headers(message_id: str, body: str, keys: Sequence[str], at: datetime) -> dict[bytes | str, bytes | str]:
     """What Standard Webhooks asks for: an id that stays over attempts, the moment, a signature by every secret."""
     signed = [Webhook(key).sign(message_id, at, body) for key in dict.fromkeys(keys)]
     return {
@@ -69,7 +69,7 @@ def headers(message_id: str, body: str, keys: Sequence[str], at: datetime) -> di
         "webhook-signature": " ".join(signed),
         "content-type": "application/json",
         "accept-encoding": "identity",
-        "user-agent": "Councilwire-Webhooks/1 (+https://www.standardwebhooks.com/)",
+        "user-agent": "Councilwire-Webhooks/1",
     }
 
 
