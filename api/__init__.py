@@ -1,0 +1,1 @@
+"""Tagged stories for people and programs: pages, JSON, feeds and files."""

@@ -1,0 +1,73 @@
+"""The application: routes, errors, headers, memory, documentation that works offline."""
+
+import logging
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import anyio.to_thread
+from fastapi import FastAPI
+from fastapi_offline import FastAPIOffline
+from sqlalchemy import Engine
+from starlette.middleware.cors import CORSMiddleware
+from starlette.staticfiles import StaticFiles
+
+from api import problems
+from api.fresh import Fresh
+from api.front import Counts, Front
+from api.limits import Limits
+from api.reading import House
+from api.routes import articles, feeds, judgements, operations, stories
+from api.version import watch
+from models.reading import Document, Reading
+from models.settings import Settings
+from models.settings import settings as environment
+
+VERSION = "1.0.0"
+THREADS = 12  # requests that read the database at once; the connection pool holds 15
+HERE = Path(__file__).parent
+ABOUT = """News about UK local government: collected, cleaned, tagged with the sentence that says so, and joined to
+regulators' judgements. Any list is JSON, CSV, NDJSON, RSS, Atom or JSON Feed by its suffix.
+
+**Stability.** Under `/v1` no field, parameter, operation id or problem type is taken away or changes its meaning; new
+ones may come. What is to go is marked deprecated here for six months first."""
+
+Tag = Callable[[Sequence[Document]], list[Reading]]
+
+
+def create_app(engine: Engine, *, tag: Tag | None = None, settings: Settings | None = None) -> FastAPI:
+    """The application over a migrated database. `tag` reads texts for POST /v1/tag; without it that answers 503."""
+    settings = settings or environment()
+    app = FastAPIOffline(
+        title="Councilwire",
+        version=VERSION,
+        description=ABOUT,
+        lifespan=_lifespan,
+        static_url="/static/docs",
+        contact={"name": "Councilwire", "url": "https://councilwire.example/about"},
+        license_info={"name": "Articles belong to their publishers", "url": "https://councilwire.example/about"},
+        separate_input_output_schemas=False,
+    )
+    app.state.house = house = House(engine, settings, watch(engine), Limits(settings.rate_limit), tag)
+    app.state.counts = counts = Counts()
+    problems.install(app)
+    for room in (articles, stories, judgements, feeds, operations):
+        app.include_router(room.router)
+    app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
+    app.add_middleware(Fresh, house=house)
+    app.add_middleware(Front, counts=counts, limits=house.limits)
+    app.add_middleware(
+        CORSMiddleware,
+        allow_origins=["*"],
+        allow_methods=["GET", "HEAD"],
+        allow_headers=["Authorization", "If-None-Match"],
+        expose_headers=["ETag", "Link", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-ID"],
+    )
+    return app
+
+
+@asynccontextmanager
+async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+    logging.getLogger("councilwire.api").debug("serving")
+    yield

@@ -1,0 +1,229 @@
+"""A query tree → a condition on articles, on SQLite (FTS5) and PostgreSQL (tsvector) alike."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    and_,
+    exists,
+    false,
+    func,
+    literal_column,
+    not_,
+    or_,
+    select,
+    table,
+    text,
+    true,
+)
+from sqlmodel import col
+
+from api.grammar import And, Field, Node, Not, Or, QueryError, Words
+from api.vocabulary import Vocabulary
+from models.article import Article
+from models.authority import Authority, Mention
+from models.judgement import Judgement
+from models.tag import Annotation, Tagging
+
+Condition = ColumnElement[bool]
+JUDGED = ("grade", "area", "inspectorate", "current")
+_SPAN = re.compile(r"^(\d{1,4})([hdwmy])$")
+_HOURS = {"h": 1, "d": 24, "w": 24 * 7, "m": 24 * 30, "y": 24 * 365}
+SEARCH = "councilwire"  # the text search configuration of PostgreSQL, see the first migration
+
+
+class Compiler:
+    """Turns trees into conditions on `article` for one dialect, vocabulary and moment."""
+
+    def __init__(self, dialect: str, vocabulary: Vocabulary, now: datetime) -> None:
+        self.sqlite = dialect == "sqlite"
+        self.vocabulary = vocabulary
+        self.now = now
+
+    def condition(self, node: Node | None) -> Condition:
+        """What articles must fulfil. Raises QueryError where a value is unknown."""
+        if node is None:
+            return true()
+        if isinstance(node, And):
+            return self._all(node.parts)
+        if isinstance(node, Or):
+            if self.sqlite and (match := full_text(node)):
+                return _matches(match)
+            return or_(*(self.condition(part) for part in node.parts))
+        if isinstance(node, Not):
+            return not_(self.condition(node.part))
+        if isinstance(node, Words):
+            return _matches(full_text(node) or '""') if self.sqlite else _tsquery(node)
+        return self._field(node)
+
+    def _all(self, parts: tuple[Node, ...]) -> Condition:
+        """Side by side: words go into one full-text match, judgement fields hold for one and the same judgement."""
+        conditions: list[Condition] = []
+        judged = [part for part in parts if _of_judgements(part)]
+        rest = [part for part in parts if part not in judged]
+        if self.sqlite:
+            texts = [part for part in rest if full_text(part if not isinstance(part, Not) else part.part)]
+            if match := full_text(And(tuple(texts))):
+                conditions.append(_matches(match))
+                rest = [part for part in rest if part not in texts]
+        if judged:
+            conditions.append(_judgement(*(self._row(part) for part in judged)))
+        return and_(*conditions, *(self.condition(part) for part in rest))
+
+    def _field(self, field: Field) -> Condition:
+        name, value, known = field.name, field.value, self.vocabulary
+        if name == "tag":
+            return _tagged(known.tag(value, field.at))
+        if name in ("authority", "mentions"):
+            about = col(Mention.gss).in_(known.authority(value, field.at))
+            return _mentions(about if name == "mentions" else and_(about, _SUBJECT))
+        if name == "region":
+            return _mentions(and_(_SUBJECT, _councils(col(Authority.region).in_(known.region(value, field.at)))))
+        if name == "nation":
+            return _mentions(and_(_SUBJECT, _councils(col(Authority.nation).in_(known.nation(value, field.at)))))
+        if name == "source":
+            return col(Article.source).in_(known.source(value, field.at))
+        if name == "kind":
+            return _kind(known.kind(value, field.at)[0])
+        if name == "failing":
+            said = _annotated(col(Annotation.failing_now))
+            return said if boolean(field) else not_(said)
+        if name in ("before", "after", "since"):
+            return self.dated(field, col(Article.sort_at))
+        return _judgement(self.judgement(field))
+
+    def _row(self, part: Node) -> Condition:
+        if isinstance(part, Or):
+            return or_(*(self._row(one) for one in part.parts))
+        assert isinstance(part, Field)
+        return self.judgement(part)
+
+    def judgement(self, field: Field) -> Condition:
+        """A judgement field as a condition on one row of `judgement`."""
+        name, value, known = field.name, field.value, self.vocabulary
+        if name == "grade":
+            return col(Judgement.grade).in_(known.grade(value, field.at))
+        if name == "area":
+            return col(Judgement.area).in_(known.area(value, field.at))
+        if name == "inspectorate":
+            return col(Judgement.inspectorate).in_(known.inspectorate(value, field.at))
+        return col(Judgement.is_current).is_(boolean(field))
+
+    def dated(self, field: Field, column: Any) -> Condition:
+        """before, after and since as a condition on a moment."""
+        if field.name == "since":
+            span = _SPAN.match(field.value.lower())
+            if span is None:
+                raise QueryError("since: takes a number and h, d, w, m or y, such as since:7d", field.at)
+            try:
+                return column >= self.now - timedelta(hours=int(span[1]) * _HOURS[span[2]])
+            except OverflowError:
+                return true()
+        moment = day(field)
+        return column < moment if field.name == "before" else column >= moment
+
+
+def _of_judgements(part: Node) -> bool:
+    if isinstance(part, Or):
+        return all(_of_judgements(one) for one in part.parts)
+    return isinstance(part, Field) and part.name in JUDGED
+
+
+def boolean(field: Field) -> bool:
+    """true or false, as a field says it."""
+    value = field.value.lower()
+    if value not in ("true", "false", "yes", "no"):
+        raise QueryError(f"{field.name}: is true or false", field.at)
+    return value in ("true", "yes")
+
+
+def day(field: Field) -> datetime:
+    """The moment an ISO day or moment begins, in UTC."""
+    try:
+        moment = datetime.fromisoformat(field.value)
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise QueryError(f"{field.name}: takes a day such as 2026-11-22", field.at) from None
+
+
+_SUBJECT = col(Mention.role) == "subject"
+
+
+def _tagged(slugs: list[str]) -> Condition:
+    return col(Article.id).in_(select(col(Tagging.article_id)).where(col(Tagging.slug).in_(slugs)))
+
+
+def _mentions(what: Condition) -> Condition:
+    return col(Article.id).in_(select(col(Mention.article_id)).where(what))
+
+
+def _councils(what: Condition) -> Condition:
+    return col(Mention.gss).in_(select(col(Authority.gss)).where(what))
+
+
+def _annotated(what: Any) -> Condition:
+    return col(Article.id).in_(select(col(Annotation.article_id)).where(what))
+
+
+def _kind(kind: str) -> Condition:
+    """The kind the tagger decided; what the page itself says until it has been read."""
+    if kind == "news":
+        others = select(col(Annotation.article_id)).where(col(Annotation.kind) != "news")
+        unread = ~exists().where(col(Annotation.article_id) == col(Article.id))
+        said = and_(unread, col(Article.kind).is_not(None), col(Article.kind) != "news")
+        return and_(col(Article.id).not_in(others), not_(said))
+    unread = ~exists().where(col(Annotation.article_id) == col(Article.id))
+    return or_(_annotated(col(Annotation.kind) == kind), and_(col(Article.kind) == kind, unread))
+
+
+def _judgement(*what: Condition) -> Condition:
+    return col(Article.id).in_(select(col(Judgement.article_id)).where(*what))
+
+
+def full_text(node: Node) -> str | None:
+    """The tree as an FTS5 expression, or None where it holds fields or only what is left out."""
+    if isinstance(node, Words):
+        return f'"{node.text.replace(chr(34), " ")}"' + ("*" if node.prefix else "")
+    if isinstance(node, Or):
+        parts = [full_text(part) for part in node.parts]
+        return None if None in parts else "(" + " OR ".join(str(part) for part in parts) + ")"
+    if not isinstance(node, And):
+        return None
+    wanted = [full_text(part) for part in node.parts if not isinstance(part, Not)]
+    unwanted = [full_text(part.part) for part in node.parts if isinstance(part, Not)]
+    if not wanted or None in wanted or None in unwanted:
+        return None
+    match = "(" + " AND ".join(str(part) for part in wanted) + ")"
+    return f"({match} NOT ({' OR '.join(str(part) for part in unwanted)}))" if unwanted else match
+
+
+def _matches(match: str) -> Condition:
+    found: Any = (
+        select(literal_column("rowid"))
+        .select_from(table("article_search"))
+        .where(literal_column("article_search").op("MATCH", is_comparison=True)(match))
+    )
+    return col(Article.id).in_(found)
+
+
+def tsquery(words: Words) -> Any:
+    """A word or phrase as a tsquery."""
+    if not words.prefix:
+        return func.phraseto_tsquery(text(f"'{SEARCH}'"), plain(words.text))
+    parts = re.findall(r"\w+", plain(words.text))
+    return func.to_tsquery(text(f"'{SEARCH}'"), " <-> ".join(parts) + ":*") if parts else None
+
+
+_FOLD = str.maketrans("âêîôûŵŷáéíóúàèìòùäëïöüÂÊÎÔÛŴŶÁÉÍÓÚÀÈÌÒÙÄËÏÖÜ", "aeiouwyaeiouaeiouaeiouAEIOUWYAEIOUAEIOUAEIOU")
+
+
+def plain(words: str) -> str:
+    """Without accents, as PostgreSQL's index holds them (the first migration does the same to the text)."""
+    return words.translate(_FOLD)
+
+
+def _tsquery(words: Words) -> Condition:
+    query = tsquery(words)
+    return false() if query is None else literal_column("article.search").op("@@", is_comparison=True)(query)

@@ -1,0 +1,149 @@
+"""Any list in any format: JSON, CSV, NDJSON and the three feeds, by suffix or by Accept."""
+
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, get_args
+from urllib.parse import parse_qsl, urlencode
+
+from fastapi import Request
+from pydantic_core import to_json
+from starlette.responses import Response, StreamingResponse
+
+from api import cursor, feeds
+from api.assemble import View
+from api.feeds import Entry, Feed
+from api.lists import Slice
+from api.parameters import Format
+from api.reading import house
+
+FORMATS: tuple[str, ...] = get_args(Format)
+TYPES = {"json": "application/json", "csv": "text/csv", "ndjson": "application/x-ndjson", **feeds.TYPES}
+NAMES = {
+    "application/json": "json",
+    "text/csv": "csv",
+    "application/x-ndjson": "ndjson",
+    **{kind: name for name, kind in feeds.TYPES.items()},
+}
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+
+def format_of(request: Request, suffix: str | None = None) -> str:
+    """The format asked for: the suffix, else the best one that Accept names, else JSON."""
+    if suffix:
+        return suffix
+    accept = request.headers.get("accept", "")
+    wanted = []
+    for place, part in enumerate(accept.split(",")):
+        kind, *parameters = (word.strip().lower() for word in part.split(";"))
+        quality = next((value[2:] for value in parameters if value.startswith("q=")), "1")
+        try:
+            wanted.append((-float(quality), place, kind))
+        except ValueError:
+            continue
+    return next((NAMES[kind] for quality, _, kind in sorted(wanted) if kind in NAMES and quality), "json")
+
+
+def base(request: Request) -> str:
+    """The address readers see, without a slash at its end."""
+    return house(request.app).settings.public_url.rstrip("/") or str(request.base_url).rstrip("/")
+
+
+def here(request: Request, suffix: str | None = None, **changed: str | None) -> str:
+    """This request's own address, with some parameters changed or (None) left out, in another format."""
+    path = request.url.path
+    if suffix is not None:
+        for known in sorted(FORMATS, key=len, reverse=True):
+            path = path.removesuffix(f".{known}")
+        path += f".{suffix}"
+    kept = [(name, value) for name, value in parse_qsl(request.url.query) if name not in changed]
+    kept += [(name, value) for name, value in changed.items() if value is not None]
+    return base(request) + path + (f"?{urlencode(kept)}" if kept else "")
+
+
+def links(request: Request, found: Slice) -> dict[str, str]:
+    """RFC 8288: next, prev, and the same list in other formats."""
+    told = []
+    for relation, place in (("next", found.next), ("prev", found.prev)):
+        if place is not None:
+            told.append(f'<{here(request, cursor=cursor.write(place))}>; rel="{relation}"')
+    for name in FORMATS:
+        if name != "json":
+            address = here(request, name, cursor=None, limit=None, facets=None)
+            told.append(f'<{address}>; rel="alternate"; type="{TYPES[name]}"')
+    return {"Link": ", ".join(told)}
+
+
+def listed(request: Request, items: Sequence[View], found: Slice, **more: Any) -> Response:
+    """A page of a list as JSON."""
+    body = {"items": items, "next": cursor.write(found.next) if found.next else None, **more}
+    return Response(to_json(body), headers=links(request, found), media_type="application/json")
+
+
+def ndjson(chunks: Iterable[Sequence[View]]) -> Response:
+    return StreamingResponse(_lines(chunks), media_type=TYPES["ndjson"])
+
+
+def _lines(chunks: Iterable[Sequence[View]]) -> Iterator[bytes]:
+    for views in chunks:
+        yield b"".join(to_json(view) + b"\n" for view in views)
+
+
+def table(request: Request, columns: Mapping[str, Callable[[View], Any]], chunks: Iterable[Sequence[View]]) -> Response:
+    """A CSV file, streamed, that no spreadsheet takes for formulas."""
+    name = request.url.path.rsplit("/", 1)[-1].split(".")[0]
+    headers = {"Content-Disposition": f'inline; filename="{name}.csv"'}
+    return StreamingResponse(csv_lines(columns, chunks), headers=headers, media_type="text/csv; charset=utf-8")
+
+
+def csv_lines(columns: Mapping[str, Callable[[View], Any]], chunks: Iterable[Sequence[View]]) -> Iterator[str]:
+    buffer = io.StringIO()
+    writer = csv.writer(buffer)
+    writer.writerow(columns)
+    cells = list(columns.values())
+    for views in chunks:
+        writer.writerows([safe(cell(view)) for cell in cells] for view in views)
+        yield buffer.getvalue()
+        buffer.seek(0)
+        buffer.truncate()
+    yield buffer.getvalue()
+
+
+def safe(value: Any) -> Any:
+    """A cell that no spreadsheet runs: text that begins like a formula gets an apostrophe (OWASP)."""
+    if isinstance(value, str):
+        if "\x00" in value:
+            value = value.replace("\x00", "")
+        return f"'{value}" if value.startswith(_RISKY) else value
+    if value is None:
+        return ""
+    return value
+
+
+def fed(request: Request, format_: str, title: str, about: str, entries: Sequence[Entry], **more: Any) -> Response:
+    """A list as a feed, with its place and its neighbours."""
+    home = house(request.app)
+    told = Feed(
+        id=f"tag:{home.settings.feed_authority},2026:feed{_name(request)}",
+        title=title,
+        about=about,
+        home=more.pop("page", None) or base(request) + "/",
+        self=here(request),
+        base=base(request),
+        entries=entries,
+        hub=home.settings.hub,
+        **more,
+    )
+    headers = {"Last-Modified": feeds.rfc822(told.updated)}
+    if home.settings.hub:
+        headers["Link"] = f'<{home.settings.hub}>; rel="hub", <{told.self}>; rel="self"'
+    return Response(feeds.written(told, format_), headers=headers, media_type=f"{TYPES[format_]}; charset=utf-8")
+
+
+def _name(request: Request) -> str:
+    """What a feed is a feed of, whatever its format and host: its path and its filters."""
+    path = request.url.path
+    for known in sorted(FORMATS, key=len, reverse=True):
+        path = path.removesuffix(f".{known}")
+    kept = sorted((k, v) for k, v in parse_qsl(request.url.query) if k not in ("cursor", "limit", "archive"))
+    return path + (f"?{urlencode(kept)}" if kept else "")

@@ -1,0 +1,259 @@
+"""Validators and memory: every GET has a strong ETag, a 304 costs next to nothing, and nothing served is stale."""
+
+import asyncio
+import gzip
+import secrets
+import time
+import zlib
+from collections import OrderedDict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
+from hashlib import blake2b
+
+import anyio.to_thread
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.reading import House
+
+BYTES = 64_000_000  # kept in memory
+LARGEST = 4_000_000  # of one answer
+SECONDS = 60.0  # an answer that depends on the clock (since:7d) may be so old
+SMALLEST = 600  # bytes worth compressing
+TEXT: tuple[str, ...] = (
+    "text/",
+    "application/json",
+    "application/xml",
+    "application/rss",
+    "application/atom",
+    "application/feed",
+)
+TEXT += ("application/x-ndjson", "application/problem", "application/opml", "image/svg")
+
+Key = tuple[str, ...]
+
+
+@dataclass
+class Kept:
+    """An answer, as it may be given again."""
+
+    version: str
+    until: float
+    headers: list[tuple[bytes, bytes]]
+    body: bytes
+    etag: str
+    packed: bytes | None = None
+
+    def size(self) -> int:
+        return len(self.body) + len(self.packed or b"") + 500
+
+
+@dataclass
+class Memory:
+    """Answers kept, the least used forgotten first."""
+
+    held: OrderedDict[Key, Kept] = field(default_factory=OrderedDict)
+    bytes: int = 0
+
+    def get(self, key: Key, version: str) -> Kept | None:
+        kept = self.held.get(key)
+        if kept is None or kept.version != version or kept.until < time.monotonic():
+            return None
+        self.held.move_to_end(key)
+        return kept
+
+    def put(self, key: Key, kept: Kept) -> None:
+        if old := self.held.pop(key, None):
+            self.bytes -= old.size()
+        self.held[key] = kept
+        self.bytes += kept.size()
+        while self.bytes > BYTES and self.held:
+            self.bytes -= self.held.popitem(last=False)[1].size()
+
+
+def digest(*parts: bytes) -> str:
+    hashed = blake2b(digest_size=12)
+    for part in parts:
+        hashed.update(part)
+    return hashed.hexdigest()
+
+
+class Fresh:
+    """ASGI middleware: remembers whole answers while the database stays as it is."""
+
+    def __init__(self, app: ASGIApp, house: House) -> None:
+        self.app, self.house = app, house
+        self.memory = Memory()
+        self.nonce = secrets.token_bytes(8)
+        self.flying: dict[tuple[Key, str], asyncio.Event] = {}
+        self.near = house.engine.dialect.name == "sqlite"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or _elsewhere(scope["path"]):
+            await self.app(scope, receive, send)
+            return
+        asked = Headers(scope=scope)
+        version = self.house.version() if self.near else await anyio.to_thread.run_sync(self.house.version)
+        scope["version"] = version
+        head = scope["method"] == "HEAD"
+        answer = Answer(asked, send, head)
+        key = _key(scope, asked)
+        stream = f'"{digest(self.nonce, version.encode(), *(part.encode() for part in key))}-s"'
+        if stream[:-1] in asked.get("if-none-match", ""):
+            await answer.unchanged([(b"etag", asked["if-none-match"].encode("latin-1"))])
+            return
+        private = "authorization" in asked
+        if not private:
+            while (kept := self.memory.get(key, version)) is None and (busy := self.flying.get((key, version))):
+                await busy.wait()
+            if kept is not None:
+                await answer.give(kept)
+                return
+            self.flying[(key, version)] = asyncio.Event()
+        try:
+            scope["method"] = "GET"
+            await self._make(scope, receive, answer, key, version, stream, private)
+        finally:
+            self._landed(key, version, private)
+
+    def _landed(self, key: Key, version: str, private: bool) -> None:
+        """Those who wait for the same answer need not wait for the client who asked first to take it."""
+        if not private and (done := self.flying.pop((key, version), None)):
+            done.set()
+
+    async def _make(
+        self, scope: Scope, receive: Receive, answer: "Answer", key: Key, version: str, stream: str, private: bool
+    ) -> None:
+        start: Message = {}
+        parts: list[bytes] = []
+
+        async def take(message: Message) -> None:
+            nonlocal start
+            if message["type"] == "http.response.start":
+                start = message
+                headers = MutableHeaders(raw=start["headers"])
+                if "content-length" not in headers:
+                    if start["status"] == 200:
+                        headers.setdefault("etag", stream)
+                    self._landed(key, version, private)
+                    await answer.begin_stream(start, headers)
+            elif answer.streaming:
+                await answer.stream(message)
+            else:
+                parts.append(message.get("body", b""))
+                if not message.get("more_body"):
+                    await self._whole(start, b"".join(parts), answer, key, version, private)
+
+        await self.app(scope, receive, take)
+
+    async def _whole(
+        self, start: Message, body: bytes, answer: "Answer", key: Key, version: str, private: bool
+    ) -> None:
+        headers = [pair for pair in start["headers"] if pair[0] not in (b"content-length", b"etag")]
+        if start["status"] != 200:
+            self._landed(key, version, private)
+            await answer.plain(start["status"], headers, body)
+            return
+        names = {name for name, _ in headers}
+        if b"cache-control" not in names:
+            headers.append((b"cache-control", b"private, no-cache" if private else b"public, no-cache"))
+        headers.append((b"vary", b"Accept, Accept-Encoding, Authorization"))
+        kept = Kept(version, time.monotonic() + SECONDS, headers, body, digest(body))
+        if len(body) > SMALLEST and answer.gzip and _text(headers):
+            kept.packed = gzip.compress(body, 4, mtime=0)
+        if not private and len(body) <= LARGEST and not _no_store(headers):
+            self.memory.put(key, kept)
+        self._landed(key, version, private)
+        await answer.give(kept)
+
+
+def _elsewhere(path: str) -> bool:
+    """What has validators of its own, or must be asked anew each time."""
+    return path.startswith(("/static", "/health", "/ready", "/metrics"))
+
+
+def _key(scope: Scope, asked: Headers) -> Key:
+    host = asked.get("host", "")
+    return (scope["path"], scope["query_string"].decode("latin-1"), asked.get("accept", ""), host, scope["scheme"])
+
+
+def _text(headers: Iterable[tuple[bytes, bytes]]) -> bool:
+    kind = next((value.decode("latin-1") for name, value in headers if name == b"content-type"), "")
+    return kind.startswith(TEXT)
+
+
+def _no_store(headers: Iterable[tuple[bytes, bytes]]) -> bool:
+    return any(name == b"cache-control" and b"no-store" in value for name, value in headers)
+
+
+class Answer:
+    """How one request is answered: whole or streamed, packed or not, or not at all because nothing changed."""
+
+    def __init__(self, asked: Headers, send: Send, head: bool) -> None:
+        self.asked, self.send, self.head = asked, send, head
+        self.gzip = _accepts_gzip(asked.get("accept-encoding", ""))
+        self.streaming = False
+        self.packer: zlib._Compress | None = None
+
+    async def plain(self, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
+        headers = [*headers, (b"content-length", str(len(body)).encode())]
+        await self.send({"type": "http.response.start", "status": status, "headers": headers})
+        await self.send({"type": "http.response.body", "body": b"" if self.head else body})
+
+    async def unchanged(self, headers: list[tuple[bytes, bytes]]) -> None:
+        await self.send({"type": "http.response.start", "status": 304, "headers": headers})
+        await self.send({"type": "http.response.body", "body": b""})
+
+    async def give(self, kept: Kept) -> None:
+        packed = self.gzip and len(kept.body) > SMALLEST and _text(kept.headers)
+        if packed and kept.packed is None:
+            kept.packed = gzip.compress(kept.body, 4, mtime=0)
+        etag = f'"{kept.etag}{"-gz" if packed else ""}"'
+        headers = [*kept.headers, (b"etag", etag.encode())]
+        if self._has(kept, etag):
+            same = (b"etag", b"cache-control", b"vary", b"last-modified", b"link", b"content-location")
+            await self.unchanged([pair for pair in headers if pair[0] in same])
+            return
+        if packed:
+            headers.append((b"content-encoding", b"gzip"))
+        await self.plain(200, headers, (kept.packed or b"") if packed else kept.body)
+
+    def _has(self, kept: Kept, etag: str) -> bool:
+        told = self.asked.get("if-none-match")
+        if told is not None:
+            tags = [tag.strip().removeprefix("W/") for tag in told.split(",")]
+            return "*" in tags or etag in tags
+        since = self.asked.get("if-modified-since")
+        changed = next((value.decode() for name, value in kept.headers if name == b"last-modified"), None)
+        try:
+            return bool(since and changed and parsedate_to_datetime(changed) <= parsedate_to_datetime(since))
+        except (TypeError, ValueError):
+            return False
+
+    async def begin_stream(self, start: Message, headers: MutableHeaders) -> None:
+        self.streaming = True
+        headers.setdefault("cache-control", "no-cache")
+        headers.add_vary_header("Accept, Accept-Encoding, Authorization")
+        if self.gzip and start["status"] == 200 and _text(headers.raw):
+            self.packer = zlib.compressobj(1, zlib.DEFLATED, 31)
+            headers["content-encoding"] = "gzip"
+            headers["etag"] = headers["etag"][:-1] + '-gz"' if "etag" in headers else ""
+        await self.send(start)
+
+    async def stream(self, message: Message) -> None:
+        body, more = message.get("body", b""), message.get("more_body", False)
+        if self.packer is not None:
+            body = self.packer.compress(body) + (b"" if more else self.packer.flush())
+        if self.head:
+            body = b""
+        if body or not more:
+            await self.send({"type": "http.response.body", "body": body, "more_body": more})
+
+
+def _accepts_gzip(told: str) -> bool:
+    for part in told.lower().split(","):
+        name, _, quality = part.partition(";")
+        if name.strip() in ("gzip", "*"):
+            return quality.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
+    return False

@@ -1,0 +1,200 @@
+"""Pages of lists: which ids come next, by keyset, in every order; and the facets beside them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select, table, tuple_
+from sqlmodel import col
+
+from api.conditions import full_text, tsquery
+from api.cursor import Cursor
+from api.grammar import Node, Words, leaves, without
+from api.reading import Reader
+from models.article import Article
+from models.authority import Authority, Mention
+from models.judgement import Judgement
+from models.story import Story, StoryArticle
+from models.tag import Annotation, Tagging
+
+RANKED = 200  # a list by relevance holds the best so many
+ORDERS = ("newest", "oldest", "relevance", "updated")
+
+
+@dataclass(frozen=True)
+class Slice:
+    """Ids of one page of a list, with the cursors before and after it."""
+
+    ids: list[int]
+    next: Cursor | None = None
+    prev: Cursor | None = None
+
+
+def keyset(reader: Reader, wanted: Any, at: Any, id_: Any, order: str, limit: int, cursor: Cursor | None) -> Slice:
+    """One page of `wanted`, a SELECT of id and moment, ordered by moment and id."""
+    falling = order == "newest"
+    backward = cursor is not None and cursor.back
+    down = falling != backward
+    if cursor is not None and cursor.at is not None:
+        wanted = wanted.where(_beyond(at, id_, cursor, down, reader.sqlite))
+    wanted = wanted.order_by(at.desc() if down else at.asc(), id_.desc() if down else id_.asc()).limit(limit + 1)
+    rows = reader.connection.execute(wanted).all()
+    more, rows = len(rows) > limit, rows[:limit]
+    if backward:
+        rows = rows[::-1]
+    if not rows:
+        return Slice([])
+    first, last = rows[0], rows[-1]
+    onward = more if not backward else True
+    behind = more if backward else cursor is not None
+    return Slice(
+        [row[0] for row in rows],
+        Cursor(order, last[1], last[0]) if onward else None,
+        Cursor(order, first[1], first[0], back=True) if behind else None,
+    )
+
+
+def _beyond(at: Any, id_: Any, cursor: Cursor, down: bool, sqlite: bool) -> ColumnElement[bool]:
+    """Rows after the cursor. Both databases walk an index for the form each is given."""
+    place = tuple_(at, id_)
+    if not sqlite:
+        here = tuple_(cursor.at, cursor.id)
+        return place < here if down else place > here
+    if down:
+        return and_(at <= cursor.at, or_(at < cursor.at, id_ < cursor.id))
+    return and_(at >= cursor.at, or_(at > cursor.at, id_ > cursor.id))
+
+
+def articles(
+    reader: Reader, node: Node | None, order: str, limit: int, cursor: Cursor | None = None, also: Any = None
+) -> Slice:
+    """Ids of articles that fulfil a query; those withdrawn are left out unless the order is `updated`."""
+    if order == "relevance":
+        return _ranked(reader, node, limit, cursor)
+    at = col(Article.updated) if order == "updated" else col(Article.sort_at)
+    wanted: Any = select(col(Article.id), at).where(reader.compiler.condition(node))
+    if order != "updated":
+        wanted = wanted.where(col(Article.gone).is_(None))
+    if also is not None:
+        wanted = wanted.where(also)
+    return keyset(reader, wanted, at, col(Article.id), order, limit, cursor)
+
+
+def _ranked(reader: Reader, node: Node | None, limit: int, cursor: Cursor | None) -> Slice:
+    """The best matches, best first. The cursor carries the list, so that it stays as it was on the first page."""
+    ids = cursor.ids if cursor else tuple(_best(reader, node))
+    start = cursor.skip if cursor else 0
+    end = start + limit
+    after = Cursor("relevance", ids=ids, skip=end) if end < len(ids) else None
+    before = Cursor("relevance", ids=ids, skip=max(0, start - limit)) if start else None
+    return Slice(list(ids[start:end]), after, before)
+
+
+def _best(reader: Reader, node: Node | None) -> list[int]:
+    words = tuple(leaf for leaf in leaves(node) if isinstance(leaf, Words))
+    wanted: Any = select(col(Article.id)).where(reader.compiler.condition(node), col(Article.gone).is_(None))
+    if not words:
+        wanted = wanted.order_by(col(Article.sort_at).desc(), col(Article.id).desc())
+    elif reader.sqlite:
+        search = table("article_search")
+        match = literal_column("article_search").op("MATCH", is_comparison=True)(any_of(words))
+        wanted = wanted.join(search, literal_column("article_search.rowid") == col(Article.id)).where(match)
+        wanted = wanted.order_by(func.bm25(literal_column("article_search"), 4.0, 1.0), col(Article.id).desc())
+    else:
+        rank = sum((_rank(word) for word in words[1:]), _rank(words[0]))
+        wanted = wanted.order_by(rank.desc(), col(Article.id).desc())
+    return list(reader.connection.execute(wanted.limit(RANKED)).scalars())
+
+
+def any_of(words: tuple[Words, ...]) -> str:
+    """An FTS5 expression that any of the words fulfils."""
+    return " OR ".join(str(full_text(word)) for word in words)
+
+
+def _rank(word: Words) -> Any:
+    return func.ts_rank_cd(literal_column("article.search"), tsquery(word), 4)  # 4: nearness of matches counts
+
+
+def snippets(reader: Reader, node: Node | None, ids: list[int]) -> dict[int, str]:
+    """For each article the passage that fits the query best; matches stand between \\x02 and \\x03."""
+    words = tuple(leaf for leaf in leaves(node) if isinstance(leaf, Words))
+    if not words or not ids:
+        return {}
+    if reader.sqlite:
+        snippet = func.snippet(literal_column("article_search"), 1, "\x02", "\x03", "…", 32)
+        rowid: Any = literal_column("rowid")
+        match = literal_column("article_search").op("MATCH", is_comparison=True)(any_of(words))
+        wanted = select(rowid, snippet).select_from(table("article_search")).where(match, rowid.in_(ids))
+    else:
+        query = tsquery(words[0])
+        for word in words[1:]:
+            query = query.op("||")(tsquery(word))
+        style = "StartSel=\x02, StopSel=\x03, MaxWords=32, MinWords=16, MaxFragments=1"
+        headline = func.ts_headline(literal_column("'councilwire'::regconfig"), col(Article.text), query, style)
+        wanted = select(col(Article.id), headline).where(col(Article.id).in_(ids))
+    return {id_: " ".join(found.split()) for id_, found in reader.connection.execute(wanted) if found}
+
+
+def stories(reader: Reader, node: Node | None, order: str, limit: int, cursor: Cursor | None = None) -> Slice:
+    """Ids of stories, one of whose articles fulfils a query."""
+    at = col(Story.updated) if order == "updated" else col(Story.sort_at)
+    wanted: Any = select(col(Story.id), at).where(col(Story.merged_into).is_(None))
+    return keyset(reader, wanted.where(told(reader, node)), at, col(Story.id), order, limit, cursor)
+
+
+def told(reader: Reader, node: Node | None) -> Any:
+    """Stories, one of whose articles fulfils a query."""
+    one = select(col(StoryArticle.story_id)).join(Article, col(Article.id) == col(StoryArticle.article_id))
+    return col(Story.id).in_(one.where(reader.compiler.condition(node), col(Article.gone).is_(None)))
+
+
+def judgements(
+    reader: Reader, node: Node | None, rows: list[Any], order: str, limit: int, cursor: Cursor | None = None
+) -> Slice:
+    """Ids of judgements that fulfil `rows`, told by articles that fulfil a query."""
+    at = col(Article.sort_at)
+    wanted: Any = select(col(Judgement.id), at).join(Article, col(Article.id) == col(Judgement.article_id))
+    wanted = wanted.where(reader.compiler.condition(node), col(Article.gone).is_(None), *rows)
+    return keyset(reader, wanted, at, col(Judgement.id), order, limit, cursor)
+
+
+FACETS = ("tag", "source", "kind", "authority", "region", "grade", "inspectorate")
+FACET_VALUES = 60
+
+
+def facet(reader: Reader, node: Node | None, name: str, limit: int = FACET_VALUES) -> list[tuple[str, int]]:
+    """Values of a facet with the number of articles for each, the facet's own filter left out; most frequent first."""
+    kept = without(node, name)
+    value, source = _facet(name)
+    wanted = select(value, func.count(col(Article.id).distinct() if name not in _SINGLE else col(Article.id)))
+    wanted = wanted.select_from(Article)
+    for joined, on in source:
+        wanted = wanted.join(joined, on)
+    wanted = wanted.where(col(Article.gone).is_(None), value.is_not(None))
+    if kept is not None:
+        wanted = wanted.where(reader.compiler.condition(kept))
+    if name in ("authority", "region"):
+        wanted = wanted.where(col(Mention.role) == "subject")
+    wanted = wanted.group_by(value).order_by(func.count(col(Article.id)).desc(), value).limit(limit)
+    return [(row[0], row[1]) for row in reader.connection.execute(wanted)]
+
+
+_SINGLE = ("tag", "source", "kind", "authority")
+
+
+def _facet(name: str) -> tuple[Any, list[tuple[Any, Any]]]:
+    here = col(Article.id)
+    if name == "tag":
+        return col(Tagging.slug), [(Tagging, col(Tagging.article_id) == here)]
+    if name == "source":
+        return col(Article.source), []
+    if name == "kind":
+        return col(Annotation.kind), [(Annotation, col(Annotation.article_id) == here)]
+    if name == "authority":
+        return col(Mention.gss), [(Mention, col(Mention.article_id) == here)]
+    if name == "region":
+        return col(Authority.region), [
+            (Mention, col(Mention.article_id) == here),
+            (Authority, col(Authority.gss) == col(Mention.gss)),
+        ]
+    judged = [(Judgement, col(Judgement.article_id) == here)]
+    return (col(Judgement.grade) if name == "grade" else col(Judgement.inspectorate)), judged

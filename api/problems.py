@@ -1,0 +1,142 @@
+"""What goes wrong, told the same way everywhere: RFC 9457 problems."""
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, Field
+from pydantic_core import to_json
+from sqlalchemy.exc import DBAPIError
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from models.database import explain
+
+MEDIA_TYPE = "application/problem+json"
+
+
+class ProblemView(BaseModel):
+    """RFC 9457: what went wrong, where, and what would have been right."""
+
+    type: str = Field(description="a stable name of the kind of problem", examples=["/problems/unknown-parameter"])
+    title: str = Field(examples=["There is no parameter 'tga'."])
+    status: int = Field(examples=[422])
+    detail: str | None = Field(default=None, examples=["Did you mean 'tag'?"])
+    errors: list[dict[str, Any]] = Field(default_factory=list, description="each fault, with its place")
+
+
+class Problem(Exception):
+    """An answer that is a problem; `code` is the last part of its type and never changes meaning."""
+
+    def __init__(
+        self,
+        status: int,
+        code: str,
+        title: str,
+        detail: str | None = None,
+        errors: Iterable[dict[str, Any]] = (),
+        headers: dict[str, str] | None = None,
+    ) -> None:
+        super().__init__(title)
+        self.status, self.code, self.title, self.detail = status, code, title, detail
+        self.errors, self.headers = list(errors), headers or {}
+
+    def body(self) -> dict[str, Any]:
+        told: dict[str, Any] = {"type": f"/problems/{self.code}", "title": self.title, "status": self.status}
+        if self.detail:
+            told["detail"] = self.detail
+        if self.errors:
+            told["errors"] = self.errors
+        return told
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word most like `word`, if any is like it at all."""
+    found = get_close_matches(word[:80].lower(), {k.lower(): k for k in known}, n=1, cutoff=0.6)
+    return next((k for k in known if found and k.lower() == found[0]), None)
+
+
+def respond(problem: Problem) -> Response:
+    return Response(
+        to_json(problem.body()),
+        problem.status,
+        {"Cache-Control": "no-store", **problem.headers},
+        MEDIA_TYPE,
+    )
+
+
+def missing(what: str, name: object) -> Problem:
+    """404 for a thing that is not there."""
+    return Problem(404, "not-found", f"There is no {what} '{name}'.")
+
+
+def install(app: FastAPI) -> None:
+    """Answer every failure of `app` with a problem."""
+
+    @app.exception_handler(Problem)
+    async def told(request: Request, problem: Problem) -> Response:
+        return respond(problem)
+
+    @app.exception_handler(HTTPException)
+    async def plain(request: Request, error: HTTPException) -> Response:
+        code = {404: "not-found", 405: "method-not-allowed"}.get(error.status_code, "http")
+        titles = {404: "There is nothing here.", 405: f"{request.method} is not possible here."}
+        title = titles.get(error.status_code, str(error.detail))
+        return respond(Problem(error.status_code, code, title, headers=dict(error.headers or {})))
+
+    @app.exception_handler(RequestValidationError)
+    async def invalid(request: Request, error: RequestValidationError) -> Response:
+        return respond(_invalid(request, error))
+
+    @app.exception_handler(DBAPIError)
+    async def database(request: Request, error: DBAPIError) -> Response:
+        message = str(error.orig)
+        if "interrupted" in message or "statement timeout" in message:
+            return respond(
+                Problem(
+                    422, "too-expensive", "This query takes too long.", "Ask for less: fewer words, a shorter span."
+                )
+            )
+        return respond(Problem(503, "database", "The database does not answer.", explain(error), headers=_LATER))
+
+
+_LATER = {"Retry-After": "5"}
+
+
+def _parameters(request: Request) -> list[str]:
+    route = request.scope.get("route")
+    return [str(name) for name in getattr(route, "openapi_extra", None) or ()] or _names(route)
+
+
+def _names(route: Any) -> list[str]:
+    names: list[str] = []
+    for parameter in getattr(getattr(route, "dependant", None), "query_params", ()):
+        annotation = getattr(parameter.field_info, "annotation", None)
+        if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+            names += [field.alias or name for name, field in annotation.model_fields.items()]
+        else:
+            names.append(parameter.alias)
+    return names
+
+
+def _invalid(request: Request, error: RequestValidationError) -> Problem:
+    known = _names(request.scope.get("route"))
+    faults = []
+    code, title, detail = "invalid", "The request is not understood.", None
+    for fault in error.errors():
+        where, name = str(fault["loc"][0]), str(fault["loc"][-1])
+        told = {"in": where, "name": name, "message": fault["msg"]}
+        if fault["type"] == "extra_forbidden" and where == "query":
+            near = nearest(name, known)
+            told["message"] = f"there is no parameter '{name[:80]}'"
+            told["known"] = sorted(known)
+            code, title = "unknown-parameter", f"There is no parameter '{name[:80]}'."
+            if near:
+                told["nearest"] = near
+                detail = f"Did you mean '{near}'?"
+        faults.append(told)
+    if detail is None and faults:
+        detail = f"{faults[0]['name']}: {faults[0]['message']}"
+    return Problem(422, code, title, detail, faults)

@@ -1,0 +1,192 @@
+"""Articles: the list in every format, one article, and look-up by address."""
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Path, Query, Request
+from pydantic_core import to_json
+from sqlalchemy import select
+from sqlmodel import col
+from starlette.responses import Response
+
+from api import archive, assemble, cursor, entries, formats, lists, tables
+from api.access import Caller, Who
+from api.assemble import View
+from api.grammar import Node
+from api.parameters import Articles, ArticlesAsked, Filters, Format, chosen
+from api.problems import Problem, missing
+from api.reading import Reader, house, reading
+from api.responses import documented
+from api.views import ArticlesView, ArticleView
+from models.article import Article
+
+router = APIRouter(prefix="/v1", tags=["articles"])
+PAGE = 20
+CHUNK = 400
+Id = Annotated[int, Path(ge=1, le=cursor.BIGGEST, examples=[1])]
+FIELDS = tuple(name for name in ArticleView.model_fields if name != "removed")
+_DEEP = {"tags", "judgements", "authorities"}
+
+
+@router.get("/articles", operation_id="listArticles", responses=documented(ArticlesView, formats=True))
+def list_articles(request: Request, asked: Articles, who: Who) -> Response:
+    """Articles that fulfil a query, newest first; any format by Accept."""
+    return answer(request, asked, who, formats.format_of(request))
+
+
+@router.get(
+    "/articles.{format}", operation_id="listArticlesAs", responses=documented(ArticlesView, formats=True, only=True)
+)
+def list_articles_as(request: Request, format: Format, asked: Articles, who: Who) -> Response:
+    """Articles that fulfil a query, in the format of the suffix. CSV and NDJSON hold all of them."""
+    return answer(request, asked, who, format)
+
+
+@router.get("/articles/lookup", operation_id="lookupArticle", responses=documented(ArticleView, 404))
+def lookup_article(
+    request: Request,
+    who: Who,
+    url: Annotated[str, Query(min_length=1, max_length=2000, description="the address of a page")],
+) -> Response:
+    """The article at an address, canonical or not."""
+    plain = url.split("#")[0]
+    wanted = select(col(Article.id)).where(col(Article.canonical_url).in_({url, plain}))
+    also = select(col(Article.id)).where(col(Article.url).in_({url, plain}))
+    with reading(request) as reader:
+        id_ = reader.connection.execute(wanted).scalar() or reader.connection.execute(also).scalar()
+        if id_ is None:
+            raise missing("article at", url[:300])
+        return _one(reader, id_, who)
+
+
+@router.get("/articles/{id}", operation_id="getArticle", responses=documented(ArticleView, 404))
+def get_article(request: Request, id: Id, who: Who) -> Response:
+    """One article, with what was removed from its page."""
+    with reading(request) as reader:
+        return _one(reader, id, who)
+
+
+def _one(reader: Reader, id_: int, who: Caller) -> Response:
+    views = assemble.articles(reader, [id_], full=who.full, removed=True)
+    if not views:
+        raise missing("article", id_)
+    return Response(to_json(views[0]), media_type="application/json")
+
+
+def answer(request: Request, asked: ArticlesAsked, who: Caller, format_: str) -> Response:
+    """The list in one format."""
+    node = asked.node()
+    fields = chosen(asked.fields, FIELDS, "fields")
+    include = chosen(asked.include, ("removed",), "include")
+    names = chosen(asked.facets, lists.FACETS, "facets")
+    since, order = _since(asked)
+    if format_ in ("csv", "ndjson"):
+        return _file(request, asked, node, who, format_, fields, since, order)
+    place = cursor.read(asked.cursor, order)
+    with reading(request) as reader:
+        if format_ != "json":
+            return _feed(request, reader, asked, node, format_)
+        found = lists.articles(reader, node, order, asked.limit or PAGE, place, since)
+        light = bool(fields) and not _DEEP & set(fields)
+        views = assemble.articles(reader, found.ids, who.full, "removed" in include, light)
+        if asked.q:
+            marked = lists.snippets(reader, node, found.ids)
+            for view in views:
+                view["snippet"] = stars(marked.get(view["id"]))
+        facets = {name: _facet(reader, node, name) for name in names}
+    items = [_shown(view, fields, order) for view in views]
+    return formats.listed(request, items, found, **({"facets": facets} if names else {}))
+
+
+def stars(snippet: str | None) -> str | None:
+    """A snippet with its matches in **stars**."""
+    return snippet.replace("\x02", "**").replace("\x03", "**") if snippet else None
+
+
+def _facet(reader: Reader, node: Node | None, name: str) -> list[View]:
+    known = reader.vocabulary
+    names = {"tag": known.tags, "source": known.sources}.get(name, {})
+    councils = known.councils if name == "authority" else {}
+    return [
+        {"value": value, "title": councils[value].name if value in councils else names.get(value, value), "count": n}
+        for value, n in lists.facet(reader, node, name)
+    ]
+
+
+def _since(asked: ArticlesAsked) -> tuple[Any, str]:
+    if asked.updated_since is None:
+        return None, asked.sort
+    try:
+        moment = datetime.fromisoformat(asked.updated_since)
+        moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
+        raise Problem(422, "bad-value", "'updated_since' takes a moment such as 2026-11-22T06:00:00Z.") from None
+    return col(Article.updated) >= moment, "updated"
+
+
+def _shown(view: View, fields: Sequence[str], order: str) -> View:
+    if order == "updated" and view.get("gone"):
+        return {"id": view["id"], "gone": view["gone"]}
+    return {name: view[name] for name in fields if name in view} if fields else view
+
+
+def _file(
+    request: Request,
+    asked: ArticlesAsked,
+    node: Node | None,
+    who: Caller,
+    format_: str,
+    fields: list[str],
+    since: Any,
+    order: str,
+) -> Response:
+    """All of the list as one stream; the ids are taken at once, so that it is one state of the list."""
+    with reading(request) as reader:
+        found = lists.articles(
+            reader, node, order, asked.limit or cursor.BIGGEST, cursor.read(asked.cursor, order), since
+        )
+    known = tables.ARTICLES if format_ == "csv" else dict.fromkeys(FIELDS)
+    names = chosen(",".join(fields), tuple(known), "fields") or list(known)
+    light = not ({*_DEEP, "authority_names"} & set(names))
+
+    def chunks() -> Iterator[list[View]]:
+        for start in range(0, len(found.ids), CHUNK):
+            with reading(request) as reader:
+                views = assemble.articles(reader, found.ids[start : start + CHUNK], who.full, light=light)
+            yield views if format_ == "csv" else [_shown(view, fields, order) for view in views]
+
+    if format_ == "csv":
+        return formats.table(request, {name: tables.ARTICLES[name] for name in names}, chunks())
+    return formats.ndjson(chunks())
+
+
+def _feed(request: Request, reader: Reader, asked: ArticlesAsked, node: Node | None, format_: str) -> Response:
+    """The newest articles of the list, and those before them as archives."""
+    wanted = select(col(Article.id)).where(reader.compiler.condition(node), col(Article.gone).is_(None))
+    ids, lower = archive.newest(reader, wanted, col(Article.id), asked.archive, asked.limit)
+    views = assemble.articles(reader, ids)
+    settings, base = house(request.app).settings, formats.base(request)
+    told = sorted((entries.article(view, settings, base) for view in views), key=lambda e: e.published, reverse=True)
+    title, about = titles("Councilwire", asked)
+    beside = archive.neighbours(request, format_, asked.archive, lower)
+    return formats.fed(request, format_, title, about, told, page=page(request), **beside)
+
+
+def titles(what: str, asked: Filters) -> tuple[str, str]:
+    """What a feed is called and what it says of itself, from what was asked for."""
+    given = asked.model_dump(exclude_defaults=True, include=set(Filters.model_fields))
+    said = [
+        str(value) if name == "q" else f"{name} {', '.join(value) if isinstance(value, list) else value}"
+        for name, value in given.items()
+    ]
+    title = f"{what}: {'; '.join(said)}" if said else what
+    return (
+        title,
+        "News about UK local government, tagged with evidence. Headlines and excerpts belong to their sources.",
+    )
+
+
+def page(request: Request) -> str:
+    """The page that shows what a feed tells."""
+    return formats.base(request) + "/" + (f"search?{request.url.query}" if request.url.query else "")

@@ -1,0 +1,36 @@
+"""A word that changes with every commit to the database, and costs almost nothing to ask for."""
+
+import sqlite3
+import threading
+import time
+from collections.abc import Callable
+
+from sqlalchemy import Engine, text
+
+
+def watch(engine: Engine) -> Callable[[], str]:
+    """A function that names the state of the database. What was made under one name is true while it stays."""
+    if engine.dialect.name != "sqlite":
+        return lambda: _snapshot(engine)
+    path = engine.url.database
+    if not path or path == ":memory:":
+        return lambda: str(time.monotonic_ns())  # nobody can watch it: every moment is a new state
+    return _watch_file(path)
+
+
+def _watch_file(path: str) -> Callable[[], str]:
+    """SQLite counts the commits that a connection did not make itself; this one never makes any."""
+    connection = sqlite3.connect(path, check_same_thread=False, isolation_level=None)
+    lock = threading.Lock()
+
+    def version() -> str:
+        with lock:
+            return str(connection.execute("PRAGMA data_version").fetchone()[0])
+
+    return version
+
+
+def _snapshot(engine: Engine) -> str:
+    """PostgreSQL's snapshot changes whenever a writing transaction begins or ends."""
+    with engine.connect() as connection:
+        return str(connection.execute(text("SELECT pg_current_snapshot()::text")).scalar())

@@ -1,0 +1,149 @@
+"""The words the database knows: tags, councils, sources, grades; for checking queries and naming what is served."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlmodel import col
+
+from api.grammar import QueryError
+from api.problems import nearest
+from models.authority import Authority
+from models.judgement import Judgement
+from models.source import Source
+from models.tag import Tag
+
+KINDS = ("news", "opinion", "press-release", "job-ad", "sponsored", "event")
+NATIONS = ("England", "Wales", "Scotland", "Northern Ireland")
+AREAS = ("overall", "leaders", "help-and-protection", "in-care", "care-leavers")
+GRADES = ("outstanding", "good", "requires improvement", "inadequate", "C1", "C2", "C3", "C4")
+INSPECTORATES = ("Ofsted", "Ofsted/CQC", "Care Quality Commission", "Regulator of Social Housing", "HMICFRS")
+INITIALS = {"cqc": "care-quality-commission", "rsh": "regulator-of-social-housing"}
+# Licences that let anybody serve the text: the Open Government Licence and the SPDX names of open ones.
+_OPEN = re.compile(r"^(OGL|CC0|CC-BY(-SA)?-\d|PDDL|ODC-By|ODbL|MIT|Apache)", re.IGNORECASE)
+
+
+def slug(text: str) -> str:
+    """A name as it may stand in an address: lower case, letters and digits, hyphens."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
+
+
+def open_licence(licence: str) -> bool:
+    """True where the licence lets us serve the full text."""
+    return bool(_OPEN.match(licence))
+
+
+@dataclass(frozen=True)
+class Council:
+    """An authority as a list shows it."""
+
+    gss: str
+    name: str
+    short_name: str
+    type: str
+    nation: str
+    region: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """What a query may name, and what each of it is called."""
+
+    tags: Mapping[str, str] = field(default_factory=dict)  # slug → title
+    sources: Mapping[str, str] = field(default_factory=dict)  # name → title
+    open_sources: frozenset[str] = frozenset()
+    councils: Mapping[str, Council] = field(default_factory=dict)  # GSS → council
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # slug of a name → GSS codes
+    regions: tuple[str, ...] = ()
+    grades: tuple[str, ...] = GRADES
+    areas: tuple[str, ...] = AREAS
+    inspectorates: tuple[str, ...] = INSPECTORATES
+
+    def tag(self, value: str, at: int = 0) -> list[str]:
+        """Slugs meant by a slug, a group of slugs or the last part of one."""
+        wanted = value.strip("/").lower()
+        found = [s for s in self.tags if s == wanted or s.startswith(f"{wanted}/")]
+        found = found or [s for s in self.tags if s.rsplit("/", 1)[-1] == wanted]
+        groups = {s.split("/")[0] for s in self.tags}
+        return found or _unknown("tag", value, {*self.tags, *groups}, at)
+
+    def authority(self, value: str, at: int = 0) -> list[str]:
+        """GSS codes meant by a code or a name."""
+        if value.upper() in self.councils:
+            return [value.upper()]
+        found = self.names.get(slug(value))
+        return list(found) if found else _unknown("authority", value, self.names, at)
+
+    def source(self, value: str, at: int = 0) -> list[str]:
+        return _one("source", value, self.sources, at)
+
+    def grade(self, value: str, at: int = 0) -> list[str]:
+        return _one("grade", value, self.grades, at)
+
+    def area(self, value: str, at: int = 0) -> list[str]:
+        return _one("area", value, self.areas, at)
+
+    def inspectorate(self, value: str, at: int = 0) -> list[str]:
+        return _one("inspectorate", INITIALS.get(value.lower(), value), self.inspectorates, at)
+
+    def kind(self, value: str, at: int = 0) -> list[str]:
+        return _one("kind", value, KINDS, at)
+
+    def region(self, value: str, at: int = 0) -> list[str]:
+        return _one("region", value, self.regions, at)
+
+    def nation(self, value: str, at: int = 0) -> list[str]:
+        return _one("nation", value, NATIONS, at)
+
+
+def _one(what: str, value: str, known: Iterable[str], at: int) -> list[str]:
+    wanted = slug(value)
+    return [k for k in known if slug(k) == wanted] or _unknown(what, value, known, at)
+
+
+def _unknown(what: str, value: str, known: Iterable[str], at: int) -> list[str]:
+    raise QueryError(f"there is no {what} '{value[:80]}'", at, nearest(value, known))
+
+
+def read(connection: Connection) -> Vocabulary:
+    """The vocabulary as it stands in the database."""
+    councils, names = {}, dict[str, tuple[str, ...]]()
+    rows = connection.execute(
+        select(
+            col(Authority.gss),
+            col(Authority.name),
+            col(Authority.short_name),
+            col(Authority.type),
+            col(Authority.nation),
+            col(Authority.region),
+            col(Authority.end),
+            col(Authority.aliases),
+        ).order_by(col(Authority.gss))
+    )
+    for gss, name, short, type_, nation, region, end, aliases in rows:
+        councils[gss] = Council(gss, name, short, type_, nation, region, end is None)
+        for known in {slug(n) for n in (name, short, *(a for a in aliases or () if isinstance(a, str)))}:
+            names[known] = (*names.get(known, ()), gss)
+    sources = connection.execute(select(col(Source.name), col(Source.title), col(Source.licence))).all()
+    tags = connection.execute(select(col(Tag.slug), col(Tag.title)).order_by(col(Tag.slug))).all()
+    return Vocabulary(
+        tags={tag.slug: tag.title for tag in tags},
+        sources={name: title for name, title, _ in sources},
+        open_sources=frozenset(name for name, _, licence in sources if open_licence(licence)),
+        councils=councils,
+        names=names,
+        regions=tuple(sorted({c.region for c in councils.values() if c.region})),
+        grades=_distinct(connection, Judgement.grade, GRADES),
+        areas=_distinct(connection, Judgement.area, AREAS),
+        inspectorates=_distinct(connection, Judgement.inspectorate, INSPECTORATES),
+    )
+
+
+def _distinct(connection: Connection, column: Any, base: tuple[str, ...]) -> tuple[str, ...]:
+    found: list[str] = list(connection.execute(select(col(column)).distinct()).scalars())
+    return tuple(dict.fromkeys((*base, *sorted(value for value in found if value))))
