@@ -1,21 +1,28 @@
 """Raw bodies by digest: stored in one transaction with the state of the page they belong to."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Self
+from urllib.parse import urlsplit
 
 import zstandard
 from scrapy.http import Response
-from sqlalchemy import Engine, select
+from sqlalchemy import ColumnElement, Engine, delete, select, update
 from sqlmodel import Session, col
 
-from crawler.frontier import ATTEMPTS, insert
+from crawler.frontier import ATTEMPTS, again_at, insert
+from crawler.identity import identity, site
+from crawler.refusal import reserved_page, wrong_type
+from models.article import Article
 from models.columns import now
+from models.database import alone
 from models.page import Body, Page
 
-AGAIN = timedelta(minutes=10)  # a page that failed rests this long for every attempt it had
+RESTS = (timedelta(minutes=10), timedelta(hours=2), timedelta(hours=8))  # after the first, second, third failure
+AGAIN_REFUSED = timedelta(days=7)  # what a publisher forbids is asked for again after this long
+LEVEL = 6  # of zstd: HTML to about a fifth of its size in a third of a millisecond
 _LIMIT = 200_000_000  # bytes; nothing larger was ever archived
 
 
@@ -29,24 +36,47 @@ class Fetched:
     etag: str | None = None
     last_modified: str | None = None
     content_type: str | None = None
-    error: str | None = None
-    at: datetime | None = None
+    error: str | None = None  # it failed, and is tried again
+    refused: str | None = None  # the publisher, the guard or a limit says no; "code: sentence"
+    until: datetime | None = None  # the host was not to be asked: the page waits until then, nobody failed
+    url: str | None = None  # where redirects led
+    at: datetime = field(default_factory=now)
 
     @classmethod
     def of(cls, response: Response, page_id: int, at: datetime) -> Self:
         def header(name: str) -> str | None:
             value = response.headers.get(name)
-            return value.decode("latin-1") if value else None
+            return value.decode("latin-1").replace("\x00", "")[:500] if value else None
 
+        refused = None
+        if 200 <= response.status < 300:
+            refused = (
+                (f"status: HTTP {response.status} brings no page" if response.status != 200 else None)
+                or wrong_type(header("Content-Type"))
+                or reserved_page(header("tdm-reservation"), response.body)
+            )
         return cls(
             page_id,
-            response.body if response.status == 200 else None,
+            response.body if response.status == 200 and not refused else None,
             response.status,
             header("ETag"),
             header("Last-Modified"),
             header("Content-Type"),
+            refused=refused,
+            url=response.url,
             at=at,
         )
+
+
+@dataclass
+class Stored:
+    """What a batch came to: pages by outcome, and a line for each that failed."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+
+    def add(self, word: str) -> None:
+        self.counts[word] = self.counts.get(word, 0) + 1
 
 
 def digest(body: bytes) -> str:
@@ -54,58 +84,169 @@ def digest(body: bytes) -> str:
     return sha256(body).hexdigest()
 
 
-def store(on: Engine, batch: Iterable[Fetched]) -> dict[str, int]:
-    """Archive bodies and move their pages on, all in one transaction; returns how many came to which state."""
+def store(on: Engine, batch: Iterable[Fetched], worker: str | None = None) -> Stored:
+    """Archive bodies and move their pages on, all in one transaction.
+
+    With `worker`, a page whose lease has gone to another process meanwhile is left to that one.
+    """
     batch = list(batch)
-    counts: dict[str, int] = {}
+    stored = Stored()
     if not batch:
-        return counts
-    packer = zstandard.ZstdCompressor(level=3)
+        return stored
+    packer = zstandard.ZstdCompressor(level=LEVEL)
+    packed = {f.page_id: packer.compress(f.body) for f in batch if f.body is not None}
     with Session(on) as session:
+        alone(session.connection())
         ids = [fetched.page_id for fetched in batch]
         pages = {p.id: p for p in session.execute(select(Page).where(col(Page.id).in_(ids))).scalars()}
+        told = select(Article).where(col(Article.page_id).in_(ids))
+        articles = {article.page_id: article for article in session.execute(told).scalars()}
         for fetched in batch:
             page = pages.get(fetched.page_id)
+            if page is None or (worker and page.lease_by not in (worker, None)):
+                continue
+            article = articles.get(fetched.page_id)
+            page = _settle(session, page, fetched, article)
             if page is None:
+                stored.add("refused")
                 continue
             if fetched.body is not None:
-                put(session, packer, fetched.body, fetched.at)
-            state = _move(page, fetched)
-            counts[state] = counts.get(state, 0) + 1
+                _keep(session, digest(fetched.body), packed[fetched.page_id], len(fetched.body), fetched.at)
+            stored.add(_move(page, fetched, article, stored.problems))
         session.commit()
-    return counts
+    return stored
 
 
-def put(session: Session, packer: zstandard.ZstdCompressor, body: bytes, at: datetime | None) -> str:
+def put(session: Session, packer: zstandard.ZstdCompressor, body: bytes, at: datetime) -> str:
     """Keep a body under its digest, once."""
     name = digest(body)
-    row = {"digest": name, "data": packer.compress(body), "size": len(body), "stored": at}
-    session.execute(insert(session, Body).values(**row).on_conflict_do_nothing(index_elements=["digest"]))
+    _keep(session, name, packer.compress(body), len(body), at)
     return name
 
 
-def _move(page: Page, fetched: Fetched) -> str:
+def _keep(session: Session, name: str, data: bytes, size: int, at: datetime) -> None:
+    row = {"digest": name, "data": data, "size": size, "stored": at}
+    session.execute(insert(session, Body).values(**row).on_conflict_do_nothing(index_elements=["digest"]))
+
+
+def _settle(session: Session, page: Page, fetched: Fetched, article: Article | None) -> Page | None:
+    """The page that a body belongs to after redirects; None where the address was only another name of a known page.
+
+    An article whose page has moved goes along and keeps its id.
+    """
+    if fetched.body is None or not fetched.url:
+        return page
+    try:
+        final = identity(fetched.url)
+    except ValueError:
+        return page
+    if final == page.url:
+        return page
+    if urlsplit(final).path.strip("/") == "" and urlsplit(page.url).path.strip("/"):
+        _refuse(page, "soft-404: the address leads to the front page", fetched)
+        return None
+    if (
+        site(final) != site(page.url)
+        and not session.execute(
+            select(col(Page.id))
+            .where(col(Page.source) == page.source, col(Page.url).startswith(_front(final)))
+            .limit(1)
+        ).first()
+    ):
+        _refuse(page, f"elsewhere: the address leads to {_front(final)}", fetched)
+        return None
+    other = session.execute(select(Page).where(col(Page.url) == final)).scalar_one_or_none()
+    if other is None:
+        page.url, page.fetch_url = final, fetched.url
+        if article is not None:
+            taken = select(col(Article.id)).where(col(Article.canonical_url) == final)
+            article.url = final
+            if not session.execute(taken).first():
+                article.canonical_url = final
+            article.updated = fetched.at
+        return page
+    _refuse(page, f"moved: to {final}", fetched)
+    if article is not None and article.gone is None:
+        article.gone = article.updated = fetched.at
+    if other.digest is None and other.lease_by is None:  # known but never fetched: its body is here
+        held = replace(fetched, page_id=other.id or 0)
+        _keep_for(session, other, held)
+    return None
+
+
+def _keep_for(session: Session, page: Page, fetched: Fetched) -> None:
+    body = fetched.body or b""
+    packed = zstandard.ZstdCompressor(level=LEVEL).compress(body)
+    _keep(session, digest(body), packed, len(body), fetched.at)
+    _move(page, fetched, None, [])
+
+
+def _front(url: str) -> str:
+    split = urlsplit(url)
+    return f"{split.scheme}://{split.netloc}/"
+
+
+def _refuse(page: Page, reason: str, fetched: Fetched) -> str:
+    page.lease_by = page.lease_until = None
+    page.state, page.reason, page.status, page.fetched = "refused", reason[:500], fetched.status, fetched.at
+    page.attempts, page.due = 0, fetched.at + AGAIN_REFUSED
+    page.etag = page.last_modified = None
+    if page.fetched - page.found > AGAIN_REFUSED * 4:
+        page.due = None
+    return "refused"
+
+
+def _move(page: Page, fetched: Fetched, article: Article | None, problems: list[str]) -> str:
     """Bring a page to the state its fetch earned; returns a word for the run's counts."""
     page.lease_by = page.lease_until = None
-    page.status = fetched.status
-    page.due = None
+    if fetched.until is not None:
+        page.due = fetched.until
+        return "postponed"
+    page.status, page.due = fetched.status, None
     if fetched.status == 304:
-        page.state, page.attempts, page.fetched = "extracted", 0, fetched.at
+        page.state = "extracted" if article else "refused"
+        page.reason = None if article else page.reason or "unchanged since it was refused"
+        page.attempts, page.fetched, page.due = 0, fetched.at, again_at(page, fetched.at)
         return "unchanged"
     if fetched.status in (404, 410):
-        page.state, page.reason, page.fetched = "gone", f"HTTP {fetched.status}", fetched.at
-        return "gone"
+        return _missing(page, fetched, article)
+    if fetched.refused:
+        return _refuse(page, fetched.refused, fetched)
     if fetched.body is None:
-        page.reason = fetched.error or f"HTTP {fetched.status}"
-        page.state = "quarantined" if page.attempts >= ATTEMPTS else "new"
-        page.lease_until = (fetched.at or now()) + AGAIN * page.attempts
-        return "quarantined" if page.state == "quarantined" else "failed"
+        return _failed(page, fetched, problems)
     name = digest(fetched.body)
-    same = page.digest == name and page.extracted is not None
+    same = article is not None and article.gone is None and article.body_digest == name and page.digest == name
     page.etag, page.last_modified, page.content_type = fetched.etag, fetched.last_modified, fetched.content_type
     page.digest, page.fetched, page.attempts, page.reason = name, fetched.at, 0, None
+    page.due = again_at(page, fetched.at)
     page.state = "extracted" if same else "fetched"
-    return "unchanged" if same else "fetched"
+    return "unchanged" if page.state == "extracted" else "fetched"
+
+
+def _missing(page: Page, fetched: Fetched, article: Article | None) -> str:
+    """410 is the publisher's word; 404 may be an accident and counts when it is met twice."""
+    page.attempts += 1
+    page.fetched = fetched.at
+    page.etag = page.last_modified = None
+    if fetched.status == 404 and page.attempts < 2:
+        page.state = "extracted" if article else "gone"
+        page.reason = "HTTP 404, once"
+        page.due = fetched.at  # the next run looks again
+        return "missing"
+    page.state, page.reason = "gone", f"HTTP {fetched.status}"
+    if article is not None and article.gone is None:
+        article.gone = article.updated = fetched.at
+    return "gone"
+
+
+def _failed(page: Page, fetched: Fetched, problems: list[str]) -> str:
+    page.attempts += 1
+    page.reason = (fetched.error or f"HTTP {fetched.status}")[:500]
+    page.state = "quarantined" if page.attempts >= ATTEMPTS else "new"
+    page.due = None if page.state == "quarantined" else fetched.at + RESTS[min(page.attempts, len(RESTS)) - 1]
+    note = "given up after" if page.state == "quarantined" else "attempt"
+    problems.append(f"{page.source}: {page.url}: {page.reason} ({note} {page.attempts} of {ATTEMPTS})")
+    return "quarantined" if page.state == "quarantined" else "failed"
 
 
 def bodies(session: Session, digests: Iterable[str]) -> dict[str, bytes]:
@@ -113,3 +254,18 @@ def bodies(session: Session, digests: Iterable[str]) -> dict[str, bytes]:
     unpack = zstandard.ZstdDecompressor()
     rows = session.execute(select(col(Body.digest), col(Body.data)).where(col(Body.digest).in_(list(digests))))
     return {name: unpack.decompress(data, max_output_size=_LIMIT) for name, data in rows}
+
+
+def forget(on: Engine, days: int, at: datetime) -> int:
+    """Drop raw bodies older than `days` that nothing waits for; articles stay. Returns how many."""
+    waits = select(col(Page.digest)).where(col(Page.state) == "fetched", col(Page.digest).is_not(None))
+    with Session(on) as session:
+        old = delete(Body).where(col(Body.stored) < at - timedelta(days=days), col(Body.digest).not_in(waits))
+        count: int = session.execute(old).rowcount  # type: ignore[attr-defined]
+        session.execute(update(Page).where(_bodiless()).values(etag=None, last_modified=None))
+        session.commit()
+    return count
+
+
+def _bodiless() -> ColumnElement[bool]:
+    return col(Page.digest).is_not(None) & col(Page.digest).not_in(select(col(Body.digest)))

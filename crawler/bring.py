@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import zstandard
@@ -119,7 +120,14 @@ def _store(on: Engine, batch: list[Saved], hosts: dict[str, str], at: datetime) 
                 "fetched": at,
                 "attempts": 0,
             }
-            row = {"url": url, "fetch_url": saved.url, "source": source, "hint": {}, "found": at, **facts}
+            row: dict[str, Any] = {
+                "url": url,
+                "fetch_url": saved.url,
+                "source": source,
+                "hint": {},
+                "found": at,
+                **facts,
+            }
             held = session.execute(select(Page).where(col(Page.url) == url)).scalar_one_or_none()
             if held is not None and held.digest == name and held.state in ("extracted", "refused"):
                 continue

@@ -1,19 +1,22 @@
 """The fetching process: Scrapy over one or more sources, started by crawler.run and watched by it."""
 
-import json
 import logging
 import os
-import sys
+import signal
+import threading
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
-from typing import Any
 
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.utils.project import get_project_settings
 
+from crawler import lease
 from crawler.network import Door, Guard
+from crawler.notes import listen, note
 from crawler.sources import spiders
+from crawler.turns import turns_of
 from crawler.watch import end_with_parent
+from models.database import shared
 from models.settings import settings
 
 
@@ -23,7 +26,6 @@ class Order:
 
     database: str
     names: list[str]
-    worker: str
     due_only: bool = False
     delay: float | None = None
     doors: list[Door] = field(default_factory=list)
@@ -31,35 +33,39 @@ class Order:
 
 
 def main(order: Order, lifeline: Connection, results: Connection) -> None:
-    """Entry point of the spawned process: crawl, then send the counts of each source and go."""
+    """Entry point of the spawned process: crawl, tell of it in notes, and go."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     end_with_parent(lifeline)
     os.environ["SCRAPY_SETTINGS_MODULE"] = "crawler.settings"
-    results.send(crawl(order))
-    results.close()
+    talking = threading.Lock()  # notes come from the reactor and from the archive's thread
+
+    def tell(said: dict[str, object]) -> None:
+        with talking:
+            results.send(said)
+
+    listen(tell)
+    crawl(order)
+    note(end=True)
 
 
-def crawl(order: Order) -> dict[str, dict[str, Any]]:
-    """Run the spiders named and return Scrapy's stats of each, by source."""
+def crawl(order: Order) -> None:
+    """Run the spiders named."""
+    worker = lease.name("fetch")
+    note(worker=worker)
     config = get_project_settings()
     config.set("COUNCILWIRE_DATABASE", order.database)
     config.set("COUNCILWIRE_DUE_ONLY", order.due_only)
-    config.set("COUNCILWIRE_WORKER", order.worker)
+    config.set("COUNCILWIRE_WORKER", worker)
     config.set("COUNCILWIRE_GUARD", Guard(settings().allowed_ports, frozenset(order.doors)))
     if order.delay is not None:
         config.set("COUNCILWIRE_DELAY", order.delay)
     config.set("LOG_INSTALL_ROOT_HANDLER", False)
-    logging.getLogger("scrapy").setLevel(logging.WARNING)
+    logging.getLogger("scrapy").setLevel(logging.ERROR)
     process = AsyncCrawlerProcess(config)
     chosen = spiders(order.folder)
     for name in order.names:
         process.crawl(chosen[name])
-    crawlers = {crawler.spidercls.name: crawler for crawler in process.crawlers}
-    process.start()
-    return {
-        name: json.loads(json.dumps(c.stats.get_stats() if c.stats else {}, default=str))
-        for name, c in crawlers.items()
-    }
-
-
-if __name__ == "__main__":
-    sys.exit("started by crawler.run")
+    process.start(install_signal_handlers=False)
+    on = shared(order.database)
+    turns_of(on, worker).leave()
+    lease.release(on, worker)

@@ -68,7 +68,9 @@ def reap(on: Engine) -> list[str]:
         workers = {
             worker
             for table in HELD
-            for worker in session.execute(select(table.lease_by).where(table.lease_by.is_not(None)).distinct()).scalars()
+            for worker in session.execute(
+                select(table.lease_by).where(table.lease_by.is_not(None)).distinct()
+            ).scalars()
         }
     dead = [worker for worker in workers if not alive(worker)]
     for worker in dead:

@@ -42,6 +42,17 @@ class Guard:
             raise Forbidden(f"{host} resolves to {address}, which is not public")
 
 
+_hidden: dict[str, str] = {}  # host → why what it resolves to may not be connected
+
+
+def reason(url: str) -> str | None:
+    """Why the guard would not let the host of an address be connected; Twisted itself only says that it found none."""
+    try:
+        return _hidden.get((urlsplit(url).hostname or "").rstrip("."))
+    except ValueError:
+        return None
+
+
 class GuardedResolver(CachingThreadedResolver):
     """Scrapy's resolver with the guard behind it: the address it returns is the one that is connected."""
 
@@ -65,7 +76,9 @@ class GuardedResolver(CachingThreadedResolver):
         try:
             self.guard.check_address(str(address), name)
         except Forbidden as error:
+            _hidden[name] = str(error)
             raise DNSLookupError(str(error)) from error
+        _hidden.pop(name, None)
         return str(address)
 
 

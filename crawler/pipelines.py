@@ -7,7 +7,8 @@ from typing import Self
 from scrapy.crawler import Crawler
 
 from crawler import archive
-from models.database import engine
+from crawler.notes import note
+from models.database import shared
 
 BATCH = 50  # pages in one transaction
 PATIENCE = 1.0  # seconds a page waits at most
@@ -18,11 +19,13 @@ class Archive:
 
     def __init__(self, crawler: Crawler) -> None:
         self.crawler = crawler
-        self.database = engine(crawler.settings.get("COUNCILWIRE_DATABASE"))
+        self.database = shared(crawler.settings.get("COUNCILWIRE_DATABASE"))
+        self.worker: str = crawler.settings.get("COUNCILWIRE_WORKER", "scrapy")
         self.thread = ThreadPoolExecutor(1)
         self.waiting: list[archive.Fetched] = []
-        self.writing: asyncio.Task[None] | None = None
+        self.writing = asyncio.Lock()
         self.ticking: asyncio.Task[None] | None = None
+        self.broken = False
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Self:
@@ -49,16 +52,15 @@ class Archive:
             await self._flush()
 
     async def _flush(self) -> None:
-        batch, self.waiting = self.waiting, []
-        if not batch:
-            return
-        loop = asyncio.get_running_loop()
-        try:
-            counts = await loop.run_in_executor(self.thread, archive.store, self.database, batch)
-        except Exception as error:
-            self.crawler.stats.set_value("councilwire/fatal", str(error))  # type: ignore[union-attr]
-            self.waiting = batch + self.waiting
-            await self.crawler.engine.close_spider_async(reason="cannot archive")  # type: ignore[union-attr]
-            return
-        for state, number in counts.items():
-            self.crawler.stats.inc_value(f"councilwire/{state}", number)  # type: ignore[union-attr]
+        async with self.writing:
+            batch, self.waiting = self.waiting, []
+            if not batch or self.broken:
+                return
+            loop = asyncio.get_running_loop()
+            try:
+                stored = await loop.run_in_executor(self.thread, archive.store, self.database, batch, self.worker)
+            except Exception as error:
+                self.broken = True  # what was not archived stays leased, and is fetched again when this process is gone
+                self.crawler.spider.stop(error)  # type: ignore[union-attr]
+                return
+        note(counts=stored.counts, problems=stored.problems)

@@ -1,66 +1,108 @@
 """Which channels are due, and how their intervals breathe."""
 
+import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from hashlib import sha256
 
 from scrapy.http import Response
-from sqlalchemy import Engine, or_, select, update
+from sqlalchemy import Engine, and_, or_, select, update
 from sqlmodel import Session, col
 
-from crawler.channels import Found
-from models.source import Channel, Source
+from crawler.frontier import KNOWN, UNDECLARED
+from crawler.lease import LEASE
+from models.page import Page
+from models.source import Channel, Source, Turn
 
-LEASE = timedelta(minutes=30)
 SHORTEST, LONGEST = 600.0, 86_400.0  # seconds between two visits of a channel
+LONGEST_PEACE = timedelta(days=7)  # a Retry-After beyond it is a mistake
+DEAD = 12  # failures in a row, over at least DYING, after which a channel is retired
+DYING = timedelta(days=10)
 
 
 def claim(on: Engine, source: str, at: datetime, worker: str, due_only: bool) -> list[Channel]:
-    """Lease the channels of a source that nobody else is reading; with `due_only` those whose time has come."""
+    """Lease the channels of a source that nobody else is reading; with `due_only` those whose time has come.
+
+    The rows come as they stood before, so that `walking` tells of a visit that was cut short; such a visit stays due.
+    """
     free = or_(col(Channel.lease_until).is_(None), col(Channel.lease_until) < at)
-    chosen = select(col(Channel.id)).where(col(Channel.source) == source, col(Channel.retired).is_(False), free)
+    chosen = select(Channel).where(col(Channel.source) == source, col(Channel.retired).is_(False), free)
     if due_only:
         chosen = chosen.where(or_(col(Channel.due).is_(None), col(Channel.due) <= at))
+    rows: list[Channel] = []
     with Session(on, expire_on_commit=False) as session:
-        statement = update(Channel).where(col(Channel.id).in_(chosen)).values(lease_by=worker, lease_until=at + LEASE)
-        rows = list(session.execute(statement.returning(Channel)).scalars())
+        for row in list(session.execute(chosen.order_by(col(Channel.id))).scalars()):
+            session.expunge(row)
+            mine = update(Channel).where(col(Channel.id) == row.id, free)
+            won = session.execute(mine.values(lease_by=worker, lease_until=at + LEASE, walking=True, due=at))
+            if won.rowcount:  # type: ignore[attr-defined]
+                rows.append(row)
         session.commit()
     return rows
 
 
-def due_sources(on: Engine, at: datetime) -> set[str]:
-    """Names of sources with a channel whose time has come."""
+def busy(on: Engine, source: str, at: datetime, worker: str) -> bool:
+    """Whether another process is reading a channel of this source just now."""
     with Session(on) as session:
-        due = or_(col(Channel.due).is_(None), col(Channel.due) <= at)
-        return set(session.execute(select(col(Channel.source)).where(due, col(Channel.retired).is_(False))).scalars())
+        held = and_(col(Channel.source) == source, col(Channel.lease_by) != worker, col(Channel.lease_until) >= at)
+        return session.execute(select(col(Channel.id)).where(held).limit(1)).first() is not None
+
+
+def due_sources(on: Engine, at: datetime) -> set[str]:
+    """Names of sources with a channel or a page whose time has come."""
+    channels = select(col(Channel.source)).where(
+        or_(col(Channel.due).is_(None), col(Channel.due) <= at),
+        col(Channel.retired).is_(False),
+        or_(col(Channel.lease_until).is_(None), col(Channel.lease_until) < at),
+    )
+    fresh = and_(col(Page.state) == "new", or_(col(Page.due).is_(None), col(Page.due) <= at))
+    again = and_(col(Page.state).in_(KNOWN), col(Page.due) <= at)
+    free = or_(col(Page.lease_until).is_(None), col(Page.lease_until) < at)
+    with Session(on) as session:
+        found = set(session.execute(channels.distinct()).scalars())
+        for condition in (fresh, again):
+            found |= set(session.execute(select(col(Page.source)).where(condition, free).distinct()).scalars())
+        return found
+
+
+def revive(on: Engine, sources: Sequence[str]) -> None:
+    """Channels that were given up are tried once more: a person asked for their source by name."""
+    with Session(on) as session:
+        dead = and_(
+            col(Channel.source).in_(sources), col(Channel.retired).is_(True), col(Channel.last_error) != UNDECLARED
+        )
+        session.execute(update(Channel).where(dead).values(retired=False))
+        session.commit()
 
 
 def visited(
     on: Engine,
     row: Channel,
     at: datetime,
-    changed: bool | None = None,
-    response: Response | None = None,
-    found: Found | None = None,
+    signature: str | None = None,
+    floor: float = 0.0,
+    etag: str | None = None,
+    last_modified: str | None = None,
+    listed: list[list[str]] | None = None,
+    children: dict[str, str] | None = None,
 ) -> None:
-    """A channel was read: shrink its interval by a fifth when its content changed, else let it grow by half."""
+    """A visit came to its end: the interval shrinks by a fifth when the content changed, else it grows by half.
+
+    `signature` names the content; None says that the server called it unchanged. `floor` is the seconds that the
+    publisher asks us to wait.
+    """
     values: dict[str, object] = {
         "last_success": at,
         "last_error": None,
         "errors": 0,
         "lease_by": None,
         "lease_until": None,
+        "walking": False,
     }
-    if response is not None and found is not None:
-        signature = sha256(
-            "\n".join(f"{e.url} {e.modified or e.published}" for e in found.entries).encode()
-        ).hexdigest()
-        changed = signature != row.signature
-        values |= {
-            "signature": signature,
-            "etag": header(response, "ETag"),
-            "last_modified": header(response, "Last-Modified"),
-        }
-    floor = max(SHORTEST, float(found.ttl or 0) if found else 0.0)
+    changed = signature is not None and signature != row.signature
+    if signature is not None:
+        values |= {"signature": signature, "etag": etag, "last_modified": last_modified}
+        values |= {"listed": listed or [], "children": children or {}}
+    floor = min(max(SHORTEST, floor), LONGEST)
     interval = min(max(row.interval * (0.8 if changed else 1.5), floor), LONGEST)
     with Session(on) as session:
         values |= {"interval": interval, "due": at + timedelta(seconds=interval)}
@@ -69,18 +111,43 @@ def visited(
         session.commit()
 
 
-def failed(on: Engine, row: Channel, at: datetime, reason: str) -> None:
-    """A channel could not be read: wait twice as long for every failure in a row."""
+def failed(on: Engine, row: Channel, at: datetime, reason: str, gone: bool = False) -> None:
+    """A channel could not be read: wait twice as long for every failure in a row, and give it up in the end."""
     errors = row.errors + 1
-    wait = timedelta(seconds=min(SHORTEST * 2**errors, LONGEST))
+    wait = timedelta(seconds=min(SHORTEST * 2.0 ** min(errors, 20), LONGEST))
+    tried = row.last_success or row.due
+    dead = gone or (errors >= DEAD and (tried is None or at - tried >= DYING))
     with Session(on) as session:
-        values = {"errors": errors, "last_error": reason, "due": at + wait, "lease_by": None, "lease_until": None}
-        session.execute(update(Channel).where(col(Channel.id) == row.id).values(**values))
-        session.execute(update(Source).where(col(Source.name) == row.source).values(last_error=reason))
+        due = max(at + wait, min(_peace(session, row.url) or at, at + LONGEST_PEACE))
+        values = {"errors": errors, "last_error": reason[:500], "due": due, "lease_by": None, "lease_until": None}
+        session.execute(update(Channel).where(col(Channel.id) == row.id).values(**values, retired=dead))
+        session.execute(update(Source).where(col(Source.name) == row.source).values(last_error=reason[:500]))
         session.commit()
+
+
+def _peace(session: Session, url: str) -> datetime | None:
+    from crawler.turns import host_of
+
+    turn = session.get(Turn, host_of(url))
+    return turn.retry_at if turn else None
+
+
+def floor(response: Response, ttl: int | None) -> float:
+    """Seconds the publisher asks us to wait before the next visit: the feed's TTL, or Cache-Control's max-age."""
+    found = re.search(r"(?:^|[\s,])max-age=\"?(\d{1,9})", header(response, "Cache-Control") or "", re.I)
+    return max(float(ttl or 0), float(found[1]) if found else 0.0)
 
 
 def header(response: Response, name: str) -> str | None:
     """A header of the answer as text."""
     value = response.headers.get(name)
-    return value.decode("latin-1") if value else None
+    return value.decode("latin-1").replace("\x00", "") if value else None
+
+
+def dead(on: Engine, sources: Sequence[str]) -> list[str]:
+    """A line for each source all of whose channels were given up."""
+    with Session(on) as session:
+        rows = list(session.execute(select(Channel).where(col(Channel.source).in_(sources))).scalars())
+    living = {row.source for row in rows if not row.retired}
+    given_up = {row.source: row.last_error for row in rows if row.retired and row.source not in living}
+    return [f"{source}: every channel was given up; the last said: {error}" for source, error in given_up.items()]

@@ -1,26 +1,38 @@
 """SourceSpider: what every spider is. Channels in, article pages out; the database is the only frontier."""
 
+import asyncio
+import time
 from collections.abc import AsyncIterator, Iterator
-from datetime import datetime
+from datetime import timedelta
 from typing import Any, ClassVar, Self
 
 import scrapy
 from scrapy import signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import DontCloseSpider
+from scrapy.exceptions import DontCloseSpider, IgnoreRequest
 from scrapy.http import Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
+from sqlalchemy import Engine
+from sqlalchemy.exc import DBAPIError
 from twisted.python.failure import Failure
 
-from crawler import frontier, schedule
-from crawler.archive import Fetched
+from crawler import frontier, lease, schedule
+from crawler.archive import Fetched, store
 from crawler.channels import Channel
-from crawler.channels.base import ChannelError
+from crawler.manners import Disallowed
+from crawler.network import Forbidden, reason
+from crawler.notes import note
+from crawler.shapes import Shapes
+from crawler.trap import Budget
+from crawler.turns import FAILURES, Postponed, host_of, turns_of
+from crawler.walk import Walk
 from models.columns import now
-from models.database import engine
-from models.source import Channel as ChannelRow
+from models.database import explain, shared
+from models.settings import settings
 
 BATCH = 50  # pages claimed at a time
+LOOK = 1.0  # seconds between two looks at what another process is doing
+TRIED_AGAIN = (403, 408, 425, 429)  # of the statuses below 500 those that may be a passing mood
 
 
 class SourceSpider(scrapy.Spider):
@@ -39,99 +51,234 @@ class SourceSpider(scrapy.Spider):
     hosts: ClassVar[tuple[str, ...]] = ()  # further sites (addresses) its articles stand on
     match: ClassVar[str] = ""  # regular expression that an article's address satisfies; empty: any
     verified: ClassVar[str] = ""  # when and how the addresses were seen to work; empty: unverified
-    evidence: ClassVar[str] = ""  # where `verified` is empty: what speaks for the addresses, and what is only belief
-    example: ClassVar[str] = ""  # an article's address as it was seen; the tests hold it against `match`
+
+    database: Engine
+    due_only: bool
+    worker: str
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         spider = super().from_crawler(crawler, *args, **kwargs)
-        spider.database = engine(crawler.settings.get("COUNCILWIRE_DATABASE"))
+        spider.database = shared(crawler.settings.get("COUNCILWIRE_DATABASE"))
         spider.due_only = crawler.settings.getbool("COUNCILWIRE_DUE_ONLY")
-        spider.worker = crawler.settings.get("COUNCILWIRE_WORKER", "scrapy")
+        spider.worker = crawler.settings.get("COUNCILWIRE_WORKER") or lease.name("scrapy")
+        spider.begun = now()
+        spider.reading = 0
+        spider.stopped = ""
+        spider.doubtful, spider.said = [], set()
+        spider.shapes = Shapes(spider.database, cls.name, spider.begun)
+        own = settings()
+        spider.budget = Budget(own.run_pages, own.run_seconds, own.run_size)
         frontier.register(spider.database, [cls])
         crawler.signals.connect(spider.more, signals.spider_idle)
         return spider
 
-    database: Any
-    due_only: bool
-    worker: str
-
     async def start(self) -> AsyncIterator[Request]:
-        for row in schedule.claim(self.database, self.name, now(), self.worker, self.due_only):
-            channel = next((c for c in self.channels if c.url == row.url), None)
-            if channel is not None:
-                yield self.visit(row, channel, row.url, now())
+        """Visit the channels; one that another process is reading is waited for, unless only due work was asked."""
+        due_only = self.due_only
+        try:
+            while True:
+                for row in schedule.claim(self.database, self.name, now(), self.worker, due_only):
+                    channel = next((c for c in self.channels if c.url == row.url), None)
+                    if channel is not None:
+                        walk = Walk(row, channel, self.settings.getint("COUNCILWIRE_DEPTH", 20))
+                        self.reading += 1
+                        yield self.visit(walk, row.url)
+                if self.due_only or not schedule.busy(self.database, self.name, now(), self.worker):
+                    return
+                await asyncio.sleep(LOOK)
+                lease.reap(self.database)
+                due_only = True  # what the other one leaves unread stays due
+        except DBAPIError as error:
+            self.stop(error)
 
-    def visit(self, row: ChannelRow, channel: Channel, url: str, started: datetime, depth: int = 0) -> Request:
-        """A request for one body of a channel, conditional where the channel's first body is asked for again."""
-        headers = frontier.validators(row.etag, row.last_modified) if depth == 0 else {}
+    def visit(self, walk: Walk, url: str, depth: int = 0) -> Request:
+        """A request for one body of a channel, conditional where a complete visit went before."""
+        row = walk.row
+        fresh = depth > 0 or row.walking
         return Request(
             url,
             callback=self.read_channel,
             errback=self.channel_failed,
-            headers=headers,
-            cb_kwargs={"row": row, "channel": channel, "depth": depth, "started": started},
+            headers={} if fresh else frontier.validators(row.etag, row.last_modified),
+            cb_kwargs={"walk": walk, "depth": depth},
             meta={"handle_httpstatus_list": [304], "councilwire_channel": True},
-            dont_filter=depth == 0,
+            dont_filter=True,
             priority=10,
         )
 
-    def read_channel(
-        self, response: Response, row: ChannelRow, channel: Channel, depth: int, started: datetime
-    ) -> Iterator[Request]:
+    async def read_channel(self, response: Response, walk: Walk, depth: int) -> AsyncIterator[Request]:
         """Store what the channel tells of; follow its index or next page within the depth allowed."""
-        if response.status == 304:
-            schedule.visited(self.database, row, now(), changed=False)
-            return
         try:
-            found = channel.read(response.body, response.url)
-        except ChannelError as error:
-            schedule.failed(self.database, row, now(), f"{channel.kind} {response.url}: {error}")
-            self.crawler.stats.inc_value("councilwire/channel_errors")  # type: ignore[union-attr]
+            if response.status != 304:
+                found = await asyncio.to_thread(walk.channel.read, response.body, response.url)
+                told = (self.database, self, found.entries, now(), walk.row.url)
+                new = await asyncio.to_thread(frontier.add, *told)
+                note(counts={"found": new})
+                if depth == 0:
+                    walk.etag, walk.last_modified = (schedule.header(response, h) for h in ("ETag", "Last-Modified"))
+                    walk.floor = schedule.floor(response, found.ttl)
+                for url in walk.take(found, new, depth):
+                    yield self.visit(walk, url, depth + 1)
+            elif depth == 0:
+                walk.floor = schedule.floor(response, None)
+        except ValueError as error:  # ChannelError among them: what was sent is not what this kind of channel reads
+            walk.error = f"{walk.channel.kind} {response.url}: {error}"[:500]
+        except DBAPIError as error:
+            self.stop(error)
             return
-        new = frontier.add(self.database, self, found.entries, now())
-        self.crawler.stats.inc_value("councilwire/found", new)  # type: ignore[union-attr]
-        if depth == 0:
-            schedule.visited(self.database, row, now(), response=response, found=found)
-        listing_is_old = channel.kind == "listing" and new == 0
-        if depth < self.settings.getint("COUNCILWIRE_DEPTH", 20) and not listing_is_old:
-            for url in found.follow:
-                yield self.visit(row, channel, url, started, depth + 1)
+        self.step(walk, unchanged=response.status == 304)
 
     def channel_failed(self, failure: Failure) -> None:
         """A channel that could not be read backs off and says why."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        reason = why(failure)
-        schedule.failed(self.database, request.cb_kwargs["row"], now(), reason)
-        self.crawler.stats.inc_value("councilwire/channel_errors")  # type: ignore[union-attr]
-        self.logger.error("%s: %s cannot be read: %s", self.name, request.url, reason)
+        walk: Walk = request.cb_kwargs["walk"]
+        walk.error = f"{walk.channel.kind} {request.url}: {why(failure)}"
+        walk.gone = isinstance(failure.value, HttpError) and failure.value.response.status == 410
+        self.step(walk)
+
+    def step(self, walk: Walk, unchanged: bool = False) -> None:
+        """One body of a visit is done; when it was the last, the visit is written down."""
+        walk.pending -= 1
+        if walk.pending:
+            return
+        self.reading -= 1
+        row, at = walk.row, now()
+        try:
+            if walk.error:
+                schedule.failed(self.database, row, at, walk.error, walk.gone)
+                note(problems=[f"{self.name}: {walk.error}"])
+            elif unchanged:
+                schedule.visited(self.database, row, at, floor=walk.floor)
+            else:
+                listed = row.listed if walk.skipped else walk.listed()
+                if not walk.skipped and row.listed:
+                    still = {url for url, _ in listed}
+                    note(counts={"vanished": frontier.vanished(self.database, row.listed, still, self.begun)})
+                validators = (None, None) if walk.partial else (walk.etag, walk.last_modified)
+                signature = walk.signature()
+                schedule.visited(self.database, row, at, signature, walk.floor, *validators, listed, {**walk.children})
+        except DBAPIError as error:
+            self.stop(error)
 
     def more(self, spider: scrapy.Spider) -> None:
         """When Scrapy runs dry, claim the next pages; the run ends when there are none."""
-        pages = frontier.claim(self.database, self.name, now(), self.worker, BATCH)
-        for page in pages:
-            request = Request(
-                page.fetch_url,
-                callback=self.page_fetched,
-                errback=self.page_failed,
-                headers=frontier.validators(page.etag, page.last_modified) if page.digest else {},
-                cb_kwargs={"page_id": page.id},
-                meta={"handle_httpstatus_list": [304, 404, 410]},
-                dont_filter=True,
-            )
-            self.crawler.engine.crawl(request)  # type: ignore[union-attr]
-        if pages:
-            raise DontCloseSpider
+        if self.stopped:
+            return
+        try:
+            if over := self.budget.over(time.monotonic()):
+                note(problems=[f"{self.name}: {over}"])
+                self.stopped = over
+            else:
+                pages = frontier.claim(self.database, self.name, now(), self.worker, BATCH, self.begun)
+                for page in self.shapes.sift(pages):
+                    self.ask(page)
+                if pages or self._waits():
+                    raise DontCloseSpider
+            self._settle_doubts()
+        except DBAPIError as error:
+            self.stop(error)
+
+    def _waits(self) -> bool:
+        """Whether another process holds pages of this source, which become ours should it die."""
+        if self.due_only or not frontier.busy(self.database, self.name, now(), self.worker):
+            return False
+        lease.reap(self.database)
+        return True
+
+    def ask(self, page: Any) -> None:
+        """Send for one page; conditional where we hold a body of it."""
+        self.budget.spent_pages += 1
+        request = Request(
+            page.fetch_url,
+            callback=self.page_fetched,
+            errback=self.page_failed,
+            headers=frontier.validators(page.etag, page.last_modified) if page.digest else {},
+            cb_kwargs={"page_id": page.id},
+            meta={"handle_httpstatus_list": [304, 404, 410]},
+            dont_filter=True,
+        )
+        self.crawler.engine.crawl(request)  # type: ignore[union-attr]
 
     def page_fetched(self, response: Response, page_id: int) -> Iterator[Fetched]:
         """Archive the raw body; no article is parsed here."""
+        self.budget.spent_size += len(response.body)
         yield Fetched.of(response, page_id, now())
 
     def page_failed(self, failure: Failure) -> Iterator[Fetched]:
-        """Note the failure with the page; it is tried again until its attempts are used up."""
+        """Note with the page what became of it: refused for good, postponed, or failed and to be tried again."""
         request: Request = failure.request  # type: ignore[attr-defined]
-        status = failure.value.response.status if isinstance(failure.value, HttpError) else None
-        yield Fetched(request.cb_kwargs["page_id"], status=status, error=why(failure), at=now())
+        page_id, value, at = request.cb_kwargs["page_id"], failure.value, now()
+        if isinstance(value, HttpError):
+            status = value.response.status
+            if 300 <= status < 500 and status not in TRIED_AGAIN:
+                yield Fetched(page_id, status=status, refused=f"status: HTTP {status}", at=at)
+            else:
+                yield Fetched(page_id, status=status, error=why(failure), at=at)
+        elif isinstance(value, Postponed):
+            self._postponed(value)
+            yield Fetched(page_id, until=value.until or at + timedelta(minutes=10), at=at)
+        elif (refused := refusal_of(failure)) is not None:
+            yield Fetched(page_id, refused=refused, at=at)
+        else:
+            self.doubtful.append((host_of(request.url), Fetched(page_id, error=why(failure), at=at)))
+
+    def _postponed(self, value: Postponed) -> None:
+        line = f"{self.name}: {value}"
+        if line not in self.said:
+            self.said.add(line)
+            note(problems=[line])
+
+    def _settle_doubts(self) -> None:
+        """Pages that gave no answer at all: their own failure where the host answered others, else the host's."""
+        turns = turns_of(self.database, self.worker)
+        items = []
+        for host, fetched in self.doubtful:
+            pace = turns.pace(host)
+            if pace.answers and pace.failures < FAILURES:
+                items.append(fetched)
+            else:
+                self._postponed(Postponed(f"{host} does not answer: {fetched.error}"))
+                items.append(Fetched(fetched.page_id, until=fetched.at + timedelta(minutes=10), at=fetched.at))
+        self.doubtful = []
+        if items:
+            stored = store(self.database, items, self.worker)
+            note(counts=stored.counts, problems=stored.problems)
+
+    def stop(self, error: Exception) -> None:
+        """Something is wrong that no page can help: say it once, and close."""
+        if self.stopped:
+            return
+        self.stopped = explain(error) if isinstance(error, DBAPIError) else f"{type(error).__name__}: {error}"
+        note(problems=[f"{self.name}: {self.stopped}"])
+        engine = self.crawler.engine
+        if engine is not None:
+            self.closing = asyncio.ensure_future(engine.close_spider_async(reason="stopped"))
+
+    begun: Any
+    reading: int
+    stopped: str
+    doubtful: list[tuple[str, Fetched]]
+    said: set[str]
+    shapes: Shapes
+    budget: Budget
+    closing: Any
+
+
+def refusal_of(failure: Failure) -> str | None:
+    """Why a page is refused for good, as "code: sentence"; None where it may be tried again."""
+    value = failure.value
+    if isinstance(value, Disallowed):
+        return str(value)
+    if isinstance(value, Forbidden) or (hidden := reason(failure.request.url)):  # type: ignore[attr-defined]
+        return f"forbidden: {value if isinstance(value, Forbidden) else hidden}"
+    if type(value).__name__ == "DownloadCancelledError" or (
+        isinstance(value, IgnoreRequest) and "MAXSIZE" in str(value)
+    ):
+        return f"too-large: {value}"[:300]
+    if isinstance(value, IgnoreRequest):
+        return f"ignored: {value}"[:300]
+    return None
 
 
 def why(failure: Failure) -> str:
@@ -140,4 +287,6 @@ def why(failure: Failure) -> str:
         return f"HTTP {failure.value.response.status}"
     inner = getattr(failure.value, "reasons", None)
     error = inner[0].value if inner else failure.value
-    return f"{type(error).__name__}: {error}"[:300]
+    hidden = reason(failure.request.url) if hasattr(failure, "request") else None
+    line = hidden or (str(error) if isinstance(error, IgnoreRequest) else f"{type(error).__name__}: {error}")
+    return " ".join(line.split())[:300]

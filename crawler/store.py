@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from dateutil.parser import isoparse
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlmodel import Session, col
 
 from crawler.identity import identity, site
@@ -61,11 +61,12 @@ def store(session: Session, batch: list[Extracted], at: datetime) -> dict[str, i
 
 def _place(session: Session, page: Page, held: Article | None, outcome: Draft | Refused, at: datetime) -> str:
     if isinstance(outcome, Refused):
-        page.state, page.reason = "refused", str(outcome)
-        return "refused"
+        page.state = "quarantined" if outcome.reason == "crashed" else "refused"
+        page.reason = str(outcome)[:500].replace("\x00", "")
+        return page.state
     canonical = _canonical(page, outcome)
-    twin = session.execute(select(Article).where(col(Article.canonical_url) == canonical)).scalar_one_or_none()
-    if twin is not None and twin.page_id != page.id:
+    twin = _twin(session, page, canonical, digest(outcome))
+    if twin is not None:
         page.state, page.reason = "refused", f"duplicate: the same article as {twin.url}"
         return "duplicate"
     page.state, page.reason, page.attempts = "extracted", None, 0
@@ -74,6 +75,17 @@ def _place(session: Session, page: Page, held: Article | None, outcome: Draft | 
         session.flush()
         return "new"
     return _update(session, page, held, outcome, canonical, at)
+
+
+def _twin(session: Session, page: Page, canonical: str, name: str) -> Article | None:
+    """Another page's article that is this one: under the same canonical address, or the same words at one source."""
+    same = or_(
+        col(Article.canonical_url) == canonical, and_(col(Article.source) == page.source, col(Article.digest) == name)
+    )
+    twins = select(Article).where(
+        same, col(Article.page_id) != page.id, or_(col(Article.canonical_url) == canonical, col(Article.gone).is_(None))
+    )
+    return session.execute(twins.order_by(col(Article.id)).limit(1)).scalars().first()
 
 
 def _canonical(page: Page, draft: Draft) -> str:

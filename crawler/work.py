@@ -1,53 +1,74 @@
 """The extracting process: claims archived pages, extracts them, stores what comes out; until there are no more."""
 
+import faulthandler
+import resource
 import signal
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
-from multiprocessing.synchronize import Event
 from types import FrameType
 
 from sqlalchemy import Engine, select
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlmodel import Session, col
 
-from crawler import archive, frontier, store
+from crawler import archive, frontier, lease, store
 from crawler.extract import extract
+from crawler.notes import listen, note
+from crawler.refusal import refusal
 from crawler.sources import spiders
 from crawler.spider import SourceSpider
 from crawler.watch import end_with_parent
 from models.columns import now
-from models.database import engine
+from models.database import alone, engine, explain
 from models.draft import Draft, Refused
 from models.page import Page
 from models.source import Source
 
 BATCH = 16  # pages leased, extracted and stored together
 LONGEST = 30  # seconds for one page
+HUNG = 45  # seconds after which a page that hangs in a C library ends the process
+MEMORY = 3_000_000_000  # bytes of address space; a page that needs more is refused, and the machine lives on
 
 
-def main(
-    database: str, folder: str | None, worker: str, lifeline: Connection, results: Connection, drained: Event
-) -> None:
-    """Entry point of the spawned process; sends its counts when nothing is left and nothing more will come."""
-    end_with_parent(lifeline)
-    results.send(work(engine(database), spiders(folder), worker, drained))
-    results.close()
+def main(database: str, folder: str | None, lifeline: Connection, results: Connection) -> None:
+    """Entry point of the spawned process; ends when nothing is left and the parent said that nothing more will come."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    drained = threading.Event()
+    end_with_parent(lifeline, drained)
+    listen(results.send)
+    worker = lease.name("extract")
+    note(worker=worker)
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
+    try:
+        work(engine(database), spiders(folder), worker, drained)
+    except DBAPIError as error:
+        note(problems=[explain(error)])
+    note(end=True)
 
 
-def work(on: Engine, known: dict[str, type[SourceSpider]], worker: str, drained: Event) -> dict[str, int]:
-    """Extract until the queue is empty after `drained` was set; returns how many pages came to what."""
-    total: dict[str, int] = {}
+def work(on: Engine, known: dict[str, type[SourceSpider]], worker: str, drained: threading.Event) -> None:
+    """Extract until no page waits any more after `drained` was set."""
+    renewed = looked = time.monotonic()
     while True:
         last = drained.is_set()
         pages = frontier.claim_fetched(on, now(), worker, BATCH)
-        if not pages:
-            if last:
-                return total
-            time.sleep(0.05)
+        clock = time.monotonic()
+        if clock - renewed > lease.RENEW:
+            renewed = clock
+            lease.renew(on, worker, now())
+        if pages:
+            note(counts=_batch(on, known, pages))
             continue
-        for word, number in _batch(on, known, pages).items():
-            total[word] = total.get(word, 0) + number
+        if last and not any(state == "fetched" for _, state in frontier.waiting(on)):
+            return
+        if clock - looked > 1:  # pages that another process holds become ours should it die
+            looked = clock
+            lease.reap(on)
+        time.sleep(0.1)
 
 
 def _batch(on: Engine, known: dict[str, type[SourceSpider]], pages: list[Page]) -> dict[str, int]:
@@ -56,11 +77,18 @@ def _batch(on: Engine, known: dict[str, type[SourceSpider]], pages: list[Page]) 
         names = {page.source for page in pages}
         rows = session.execute(select(col(Source.name), col(Source.template)).where(col(Source.name).in_(names)))
         memories = {row[0]: row[1] for row in rows}
-        session.rollback()
-        batch = [store.Extracted(page, _outcome(page, raw, known.get(page.source), memories)) for page in pages]
-        counts = store.store(session, batch, now())
-        session.commit()
-    return counts
+    batch = [store.Extracted(page, _outcome(page, raw, known.get(page.source), memories)) for page in pages]
+    for tries in range(5):
+        try:
+            with Session(on, expire_on_commit=False) as session:
+                alone(session.connection())
+                counts = store.store(session, batch, now())
+                session.commit()
+            return counts
+        except IntegrityError:
+            if tries == 4:
+                raise
+    return {}
 
 
 def _outcome(
@@ -69,14 +97,18 @@ def _outcome(
     body = raw.get(page.digest or "")
     if body is None:
         return Refused("no-body", "its archived body is no longer kept")
-    if page.attempts > frontier.ATTEMPTS:
+    if page.attempts >= frontier.ATTEMPTS:
         return Refused("crashed", "extraction ended its process every time it was tried")
     drop = spider.drop if spider else ()
     try:
         with time_limit(LONGEST):
-            return extract(body, page.url, drop, page.content_type, page.hint, memories.get(page.source))
-    except Refused as refused:
-        return refused
+            try:
+                outcome: Draft | Refused = extract(
+                    body, page.url, drop, page.content_type, page.hint, memories.get(page.source)
+                )
+            except Refused as refused:
+                outcome = refused
+            return refusal(body, outcome) or outcome
     except TimeoutError:
         return Refused("too-slow", f"extraction took longer than {LONGEST} s")
     except Exception as error:  # one bad page never stops the run; it is listed with its reason
@@ -85,15 +117,20 @@ def _outcome(
 
 @contextmanager
 def time_limit(seconds: int) -> Iterator[None]:
-    """Raises TimeoutError when the block takes longer. For the main thread of a worker process."""
+    """Raises TimeoutError when the block takes longer. For the main thread of a worker process.
+
+    A block that never comes back to the interpreter ends the process at HUNG seconds; the run starts another.
+    """
 
     def late(_signal: int, _frame: FrameType | None) -> None:
         raise TimeoutError
 
     before = signal.signal(signal.SIGALRM, late)
     signal.alarm(seconds)
+    faulthandler.dump_traceback_later(HUNG, exit=True)
     try:
         yield
     finally:
         signal.alarm(0)
         signal.signal(signal.SIGALRM, before)
+        faulthandler.cancel_dump_traceback_later()

@@ -13,6 +13,7 @@ class Entry:
     title: str | None = None
     published: datetime | None = None
     modified: datetime | None = None
+    digest: str | None = None  # of all the channel tells of it, where a change of that means an edit
 
 
 @dataclass
@@ -22,6 +23,7 @@ class Found:
     entries: list[Entry] = field(default_factory=list)
     follow: list[str] = field(default_factory=list)
     ttl: int | None = None  # seconds the publisher asks us to wait
+    ages: dict[str, str] = field(default_factory=dict)  # of further bodies: when each last changed, as it is told
 
 
 class ChannelError(ValueError):

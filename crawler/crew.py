@@ -1,0 +1,140 @@
+"""The crew of a run: one fetching and several extracting processes, replaced when they die, never left behind."""
+
+import contextlib
+import multiprocessing
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+from sqlalchemy import Engine
+
+from crawler import fetch, frontier, lease, work
+from models.settings import settings
+
+spawn = multiprocessing.get_context("spawn")
+BEAT = 0.25  # seconds between two looks at the run
+FETCHERS = 4  # fetching processes in a row that may die before the run gives up
+WORKERS = 40  # the same of extracting processes; a page is given up after three
+GRACE = 5.0  # seconds a process has to end by itself when the run is stopped
+
+
+@dataclass
+class Child:
+    """A process of ours, the pipe it lives by, and the pipe it tells us through."""
+
+    role: str
+    process: BaseProcess
+    lifeline: Connection
+    notes: Connection
+    worker: str | None = None
+    ended: bool = False
+
+
+class Crew:
+    """All processes of one run."""
+
+    def __init__(self, on: Engine, url: str, folder: str | None, order: fetch.Order | None) -> None:
+        self.on = on
+        self.url = url
+        self.folder = folder
+        self.order = order
+        self.children: list[Child] = []
+        self.deaths = {"fetch": 0, "extract": 0}
+
+    def run(self, hear: Callable[[dict[str, Any]], None], beat: Callable[[], None]) -> None:
+        """Work until nothing is left; `hear` gets every note, `beat` is called four times a second."""
+        try:
+            if self.order:
+                self._fetcher()
+            for _ in range(settings().workers or os.cpu_count() or 1):
+                self._worker()
+            if not self.order:
+                self._drain()
+            last = time.monotonic()
+            while self.children:
+                for notes in wait([child.notes for child in self.children], BEAT):
+                    child = next(child for child in self.children if child.notes is notes)
+                    self._hear(child, hear)
+                if time.monotonic() - last >= BEAT:
+                    beat()
+                    last = time.monotonic()
+            beat()
+        finally:
+            self._end()
+
+    def _hear(self, child: Child, hear: Callable[[dict[str, Any]], None]) -> None:
+        try:
+            said: dict[str, Any] = child.notes.recv()
+        except (EOFError, OSError):
+            self._gone(child, hear)
+            return
+        child.worker = said.get("worker", child.worker)
+        child.ended = child.ended or bool(said.get("end"))
+        hear(said)
+
+    def _gone(self, child: Child, hear: Callable[[dict[str, Any]], None]) -> None:
+        """A child has ended: for good, or before its work was done, and then another takes its place."""
+        child.process.join()
+        self.children.remove(child)
+        for pipe in (child.lifeline, child.notes):
+            pipe.close()
+        if child.role == "fetch" and child.ended:
+            self._drain()
+        if child.ended:
+            return
+        if child.worker:
+            frontier.blame(self.on, child.worker) if child.role == "extract" else None
+            lease.release(self.on, child.worker)
+        self.deaths[child.role] += 1
+        if self.deaths[child.role] > (FETCHERS if child.role == "fetch" else WORKERS):
+            code = child.process.exitcode
+            hear({"problems": [f"the {child.role}ing process ended again and again (last with {code})"]})
+            if child.role == "fetch":
+                self._drain()
+        elif child.role == "fetch":
+            self._fetcher()
+        else:
+            self._worker()
+            if not any(other.role == "fetch" for other in self.children):
+                self._drain()
+
+    def _drain(self) -> None:
+        """Tell the extracting processes that nothing more will come."""
+        for child in self.children:
+            if child.role == "extract":
+                with contextlib.suppress(OSError):
+                    child.lifeline.send_bytes(b"drained")
+
+    def _worker(self) -> None:
+        self._start("extract", work.main, self.url, self.folder)
+
+    def _fetcher(self) -> None:
+        self._start("fetch", fetch.main, self.order)
+
+    def _start(self, role: str, target: Callable[..., None], *arguments: Any) -> None:
+        theirs, ours = spawn.Pipe(duplex=False)
+        incoming, outgoing = spawn.Pipe(duplex=False)
+        process = spawn.Process(target=target, args=(*arguments, theirs, outgoing), name=role, daemon=True)
+        process.start()
+        theirs.close()
+        outgoing.close()
+        self.children.append(Child(role, process, ours, incoming))
+
+    def _end(self) -> None:
+        """Stop whoever still works, gently and then firmly, and give back what they hold."""
+        for child in self.children:
+            child.process.terminate()
+        end = time.monotonic() + GRACE
+        for child in self.children:
+            child.process.join(max(0.0, end - time.monotonic()))
+            if child.process.is_alive():
+                child.process.kill()
+                child.process.join()
+            if child.worker:
+                with contextlib.suppress(Exception):  # the database may be what stopped the run
+                    lease.release(self.on, child.worker)
+        self.children = []
