@@ -51,6 +51,8 @@ class SourceSpider(scrapy.Spider):
     hosts: ClassVar[tuple[str, ...]] = ()  # further sites (addresses) its articles stand on
     match: ClassVar[str] = ""  # regular expression that an article's address satisfies; empty: any
     verified: ClassVar[str] = ""  # when and how the addresses were seen to work; empty: unverified
+    evidence: ClassVar[str] = ""  # where `verified` is empty: what speaks for the addresses, and what is only belief
+    example: ClassVar[str] = ""  # an article's address as it was seen; the tests hold it against `match`
 
     database: Engine
     due_only: bool
