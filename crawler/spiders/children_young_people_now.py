@@ -1,16 +1,14 @@
 """Children & Young People Now: trade press of children's services; registration wall after a few articles."""
 
-from crawler.channels import Listing
-from crawler.spider import SourceSpider
+from crawler.systems.mark_allen import MarkAllen
 
 
-class ChildrenYoungPeopleNow(SourceSpider):
+class ChildrenYoungPeopleNow(MarkAllen):
     name = "cypnow"
     title = "Children & Young People Now"
     home = "https://www.cypnow.co.uk/"
-    channels = (Listing("https://www.cypnow.co.uk/news", links="a[href]"),)
-    kind = "trade press"
-    nation = "England"
-    access = "registration"
-    match = r"/content/news/|/news/article/|/cyp/news/\d+"  # the address pattern changed over the years
+    evidence = (
+        "articles read at all three shapes of address; a register found that it answers 403 to feed readers (2026-09)"
+    )
+    example = "https://www.cypnow.co.uk/content/news/childrens-wellbeing-and-schools-act-becomes-law"
     weekly = 20

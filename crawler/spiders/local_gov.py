@@ -1,17 +1,12 @@
 """LocalGov: daily news for local government officers."""
 
-from crawler.channels import Feed, Listing
-from crawler.spider import SourceSpider
+from crawler.systems.hemming import Hemming
 
 
-class LocalGov(SourceSpider):
+class LocalGov(Hemming):
     name = "localgov"
     title = "LocalGov"
     home = "https://www.localgov.co.uk/"
-    channels = (
-        Feed("https://www.localgov.co.uk/rss"),
-        Listing("https://www.localgov.co.uk/news", links="a[href]"),
-    )
-    kind = "trade press"
-    match = r"/[^/]+/\d{4,}$"  # articles end in a number
+    evidence = "feed at /rss in four public feed lists (2026), articles read; the listing is belief"
+    example = "https://www.localgov.co.uk/Local-Elections-2026-Results-show-Reform-surge-and-Labour-losses/64328"
     weekly = 30

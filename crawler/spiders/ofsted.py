@@ -1,16 +1,13 @@
 """Ofsted: announcements of the schools and children's services inspectorate."""
 
-from crawler.channels import Feed
-from crawler.spider import SourceSpider
+from crawler.systems.gov_uk import DOCUMENTS, GovUk
 
 
-class Ofsted(SourceSpider):
+class Ofsted(GovUk):
     name = "ofsted"
     title = "Ofsted"
-    home = "https://www.gov.uk/government/organisations/ofsted"
-    channels = (Feed("https://www.gov.uk/government/organisations/ofsted.atom"),)
+    organisation = "ofsted"
     kind = "regulator"
-    nation = "England"
-    licence = "OGL-UK-3.0"
-    drop = (".gem-c-feedback",)  # "Is this page useful?" closes every page
-    weekly = 5
+    match = DOCUMENTS
+    verified = "2026-09-18: valid, with entries of that week, by a public register of checked feeds"
+    weekly = 8

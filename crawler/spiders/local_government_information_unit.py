@@ -1,0 +1,13 @@
+"""LGIU: policy briefings and comment for councils."""
+
+from crawler.systems.wordpress import WordPress
+
+
+class LocalGovernmentInformationUnit(WordPress):
+    name = "lgiu"
+    title = "LGIU"
+    home = "https://lgiu.org/"
+    kind = "think-tank"
+    match = "/(?:blog-article|press-release|publication|news)/[^/]+$"
+    evidence = "a blog page read; the feed is belief; briefings are for members"
+    weekly = 5

@@ -1,0 +1,13 @@
+"""National Audit Office: value for money, also of what councils are given to do."""
+
+from crawler.systems.wordpress import WordPress
+
+
+class NationalAuditOffice(WordPress):
+    name = "national-audit-office"
+    title = "National Audit Office"
+    home = "https://www.nao.org.uk/"
+    kind = "audit"
+    match = "/(?:press-releases|reports|insights)/[^/]+$"
+    evidence = "feed in three public source lists, one noting that it works (2026)"
+    weekly = 3

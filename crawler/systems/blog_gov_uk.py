@@ -1,0 +1,14 @@
+"""GOV.UK blogs: the government's own WordPress, one host for each blog."""
+
+from crawler.systems.wordpress import WordPress
+
+
+class BlogGovUk(WordPress):
+    """A blog at <name>.blog.gov.uk; articles at /<year>/<month>/<day>/<slug>/."""
+
+    kind = "regulator"
+    nation = "England"
+    licence = "OGL-UK-3.0"
+    match = r"/\d{4}/\d{2}/\d{2}/[^/]+$"
+    drop = (".sharing-buttons", ".email-signup")
+    weekly = 1

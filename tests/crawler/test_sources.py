@@ -1,0 +1,115 @@
+"""Every source file: complete, parsable, and true to what is known of its addresses."""
+
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import cssselect
+import pytest
+
+import crawler.spiders
+from crawler.channels import KINDS, Feed, Listing, Sitemap
+from crawler.identity import identity, site
+from crawler.sources import spiders
+from crawler.spider import SourceSpider
+
+FOLDER = Path(crawler.spiders.__file__).parent
+FILES = sorted(path for path in FOLDER.glob("*.py") if path.stem != "__init__")
+SOURCES = list(spiders().values())
+KNOWN = {
+    "nation": {"UK", "England", "England and Wales", "Scotland", "Wales", "Northern Ireland"},
+    "access": {"free", "registration", "paywall"},
+    "licence": {"all rights reserved", "OGL-UK-3.0", "OPL-UK-3.0"},
+    "kind": {
+        "trade press", "national press", "local paper", "council newsroom", "government", "regulator", "audit",
+        "parliament", "association", "think-tank", "union", "campaign",
+    },
+}  # fmt: skip
+every_source = pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
+
+
+def own_sites(source: type[SourceSpider]) -> set[str]:
+    """The sites a source's articles may stand on, as the frontier decides it."""
+    return {site(url) for url in (source.home, *source.hosts)}
+
+
+def test_there_are_sources_of_every_kind_in_all_four_nations() -> None:
+    assert len(SOURCES) >= 64
+    assert {source.kind for source in SOURCES} == KNOWN["kind"]
+    assert {source.nation for source in SOURCES} == KNOWN["nation"]
+
+
+def test_no_two_sources_share_a_name_or_a_channel() -> None:
+    urls = [channel.url for source in SOURCES for channel in source.channels]
+    assert len({source.name for source in SOURCES}) == len(FILES)
+    assert len(urls) == len(set(urls))
+
+
+@every_source
+def test_a_source_says_what_it_is(source: type[SourceSpider]) -> None:
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", source.name)
+    for field, values in KNOWN.items():
+        assert getattr(source, field) in values, field
+    assert source.weekly is not None and source.weekly > 0
+
+
+@every_source
+def test_a_source_says_what_speaks_for_its_addresses(source: type[SourceSpider]) -> None:
+    assert bool(source.verified) != bool(source.evidence), "either verified, or evidence of what is known"
+    assert not source.verified or re.match(r"20\d\d-\d\d-\d\d: ", source.verified), "verified begins with its date"
+
+
+@every_source
+def test_addresses_are_https_and_channels_are_of_a_known_kind(source: type[SourceSpider]) -> None:
+    for url in (source.home, *(channel.url for channel in source.channels)):
+        split = urlsplit(url)
+        assert split.scheme == "https" and split.hostname and not split.fragment and " " not in url, url
+        assert identity(url)
+    for channel in source.channels:
+        assert KINDS[channel.kind] is type(channel)
+
+
+@every_source
+def test_patterns_and_selectors_compile(source: type[SourceSpider]) -> None:
+    re.compile(source.match)
+    selectors = list(source.drop)
+    for channel in source.channels:
+        if isinstance(channel, Listing):
+            selectors += [channel.links, channel.next]
+        if isinstance(channel, Sitemap):
+            re.compile(channel.match)
+    for selector in selectors:
+        assert cssselect.HTMLTranslator().css_to_xpath(selector), selector
+    assert len(set(source.drop)) == len(source.drop)
+
+
+@every_source
+def test_a_listing_is_not_taken_for_an_article(source: type[SourceSpider]) -> None:
+    for channel in source.channels:
+        if source.match and not isinstance(channel, Feed):
+            assert not re.search(source.match, identity(channel.url)), channel.url
+    assert not source.match or not re.search(source.match, identity(source.home))
+
+
+@pytest.mark.parametrize("source", [s for s in SOURCES if s.example], ids=lambda source: source.name)
+def test_an_address_that_was_seen_is_taken_for_an_article(source: type[SourceSpider]) -> None:
+    address = identity(source.example)
+    assert site(address) in own_sites(source)
+    assert re.search(source.match, address)
+
+
+@every_source
+def test_a_listings_links_stay_on_a_site_the_source_owns(source: type[SourceSpider]) -> None:
+    listings = [channel.url for channel in source.channels if isinstance(channel, Listing)]
+    assert {site(url) for url in listings} <= own_sites(source)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_source_file_is_short_and_named_in_full(path: Path) -> None:
+    lines = path.read_text().splitlines()
+    assert 8 <= len(lines) <= 40
+    assert lines[0].startswith('"""') and lines[0].endswith('."""'), "one line that says what it is"
+    classes = [line for line in lines if line.startswith("class ")]
+    assert len(classes) == 1
+    words = re.sub(r"[^a-z0-9]", "", classes[0].removeprefix("class ").split("(")[0].lower())
+    assert words == path.stem.replace("_", "")
