@@ -17,7 +17,7 @@ from api.fresh import Fresh
 from api.front import Counts, Front
 from api.limits import Limits
 from api.reading import House
-from api.routes import articles, feeds, judgements, operations, stories
+from api.routes import articles, feeds, follow, judgements, labels, operations, reading, reference, stories
 from api.version import watch
 from models.reading import Document, Reading
 from models.settings import Settings
@@ -51,7 +51,7 @@ def create_app(engine: Engine, *, tag: Tag | None = None, settings: Settings | N
     app.state.house = house = House(engine, settings, watch(engine), Limits(settings.rate_limit), tag)
     app.state.counts = counts = Counts()
     problems.install(app)
-    for room in (articles, stories, judgements, feeds, operations):
+    for room in (articles, stories, judgements, reference, reading, feeds, follow, labels, operations):
         app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     app.add_middleware(Fresh, house=house)

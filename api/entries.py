@@ -159,9 +159,8 @@ def event(told: Event, settings: Settings, base: str, titles: dict[str, str]) ->
     html += _link(report, "The official report") if report else ""
     others = [one for one in told.articles if one.article != lead.article]
     if others:
-        html += (
-            f"<p>Also told by</p><ul>{_told([(o.url, o.title, titles.get(o.source, o.source)) for o in others])}</ul>"
-        )
+        links = _told([(one.url, one.title, titles.get(one.source, one.source)) for one in others])
+        html += f"<p>Also told by</p><ul>{links}</ul>"
     return Entry(
         id=permanent(settings, f"event/{told.key}"),
         number=told.first.article,

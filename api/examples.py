@@ -175,15 +175,6 @@ EXAMPLES: dict[str, Any] = {
         "standing_inadequate": False,
         "contested": False,
     },
-    "LabelView": {
-        "id": 1,
-        "article": 1,
-        "add": ["send"],
-        "remove": [],
-        "kind": None,
-        "by": "desk",
-        "at": "2026-11-22T06:00:00Z",
-    },
     "HealthView": {"status": "ok"},
     "ReadyView": {
         "status": "ready",

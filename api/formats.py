@@ -61,23 +61,23 @@ def here(request: Request, suffix: str | None = None, **changed: str | None) -> 
     return base(request) + path + (f"?{urlencode(kept)}" if kept else "")
 
 
-def links(request: Request, found: Slice) -> dict[str, str]:
+def links(request: Request, found: Slice, alternates: bool) -> dict[str, str]:
     """RFC 8288: next, prev, and the same list in other formats."""
     told = []
     for relation, place in (("next", found.next), ("prev", found.prev)):
         if place is not None:
             told.append(f'<{here(request, cursor=cursor.write(place))}>; rel="{relation}"')
     for name in FORMATS:
-        if name != "json":
+        if alternates and name != "json":
             address = here(request, name, cursor=None, limit=None, facets=None)
             told.append(f'<{address}>; rel="alternate"; type="{TYPES[name]}"')
-    return {"Link": ", ".join(told)}
+    return {"Link": ", ".join(told)} if told else {}
 
 
-def listed(request: Request, items: Sequence[View], found: Slice, **more: Any) -> Response:
+def listed(request: Request, items: Sequence[View], found: Slice, alternates: bool = True, **more: Any) -> Response:
     """A page of a list as JSON."""
     body = {"items": items, "next": cursor.write(found.next) if found.next else None, **more}
-    return Response(to_json(body), headers=links(request, found), media_type="application/json")
+    return Response(to_json(body), headers=links(request, found, alternates), media_type="application/json")
 
 
 def ndjson(chunks: Iterable[Sequence[View]]) -> Response:

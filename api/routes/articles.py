@@ -35,9 +35,7 @@ def list_articles(request: Request, asked: Articles, who: Who) -> Response:
     return answer(request, asked, who, formats.format_of(request))
 
 
-@router.get(
-    "/articles.{format}", operation_id="listArticlesAs", responses=documented(ArticlesView, formats=True, only=True)
-)
+@router.get("/articles.{format}", operation_id="listArticlesAs", responses=documented(ArticlesView, formats=True))
 def list_articles_as(request: Request, format: Format, asked: Articles, who: Who) -> Response:
     """Articles that fulfil a query, in the format of the suffix. CSV and NDJSON hold all of them."""
     return answer(request, asked, who, format)
@@ -96,7 +94,8 @@ def answer(request: Request, asked: ArticlesAsked, who: Caller, format_: str) ->
                 view["snippet"] = stars(marked.get(view["id"]))
         facets = {name: _facet(reader, node, name) for name in names}
     items = [_shown(view, fields, order) for view in views]
-    return formats.listed(request, items, found, **({"facets": facets} if names else {}))
+    more = {"facets": facets} if names else {}
+    return formats.listed(request, items, found, True, **more)
 
 
 def stars(snippet: str | None) -> str | None:
