@@ -1,7 +1,7 @@
 """Local Government Lawyer: cases and law of councils, by section."""
 
-from crawler.channels import Feed
 from crawler.spider import SourceSpider
+from crawler.systems.recent_feed import RecentFeed
 
 SITE = "https://www.localgovernmentlawyer.co.uk/"
 SECTIONS = (
@@ -20,7 +20,7 @@ class LocalGovernmentLawyer(SourceSpider):
     title = "Local Government Lawyer"
     home = SITE
     # a section's feed holds its whole archive, 3,528 entries in one of them
-    channels = tuple(Feed(f"{SITE}{section}?format=feed&type=rss", days=30) for section in SECTIONS)
+    channels = tuple(RecentFeed(f"{SITE}{section}?format=feed&type=rss") for section in SECTIONS)
     kind = "trade press"
     nation = "England and Wales"
     match = r"/\d+-[\w-]+-news/\d+-[^/]+$"

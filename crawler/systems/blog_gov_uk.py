@@ -1,5 +1,7 @@
 """GOV.UK blogs: the government's own WordPress, one host for each blog."""
 
+from typing import ClassVar
+
 from crawler.systems.wordpress import WordPress
 
 
@@ -10,5 +12,5 @@ class BlogGovUk(WordPress):
     nation = "England"
     licence = "OGL-UK-3.0"
     match = r"/\d{4}/\d{2}/\d{2}/[^/]+$"
-    drop = (".sharing-buttons", ".email-signup")
+    drop: ClassVar[tuple[str, ...]] = (".sharing-buttons", ".email-signup")
     weekly = 1

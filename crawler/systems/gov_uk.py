@@ -23,7 +23,7 @@ class GovUk(System):
     nation = "England"
     licence = "OGL-UK-3.0"
     match = NEWS
-    drop = (
+    drop: ClassVar[tuple[str, ...]] = (
         ".gem-c-feedback",  # "Is this page useful?" closes every page
         ".gem-c-print-link",
         ".gem-c-share-links",

@@ -13,7 +13,7 @@ class GovDelivery(System):
     links = "a[href*='/bulletins/']"
     kind = "council newsroom"
     nation = "England"
-    drop = (
+    drop: ClassVar[tuple[str, ...]] = (
         ".bulletin_footer",
         ".govd_hr",
         ".gd_share",

@@ -1,5 +1,7 @@
 """Hemming Group: LocalGov and its sister titles, all on one system."""
 
+from typing import ClassVar
+
 from crawler.systems.base import System
 
 
@@ -11,4 +13,9 @@ class Hemming(System):
     links = "a[href]"  # its listing has no block of its own; `match` tells articles from the rest
     kind = "trade press"
     match = r"^https://[^/]+/[^/]+/\d{4,}$"
-    drop = ("#disqus_thread", "[class*='partner-content']", "[class*='newsletter']", "[class*='jobs-']")
+    drop: ClassVar[tuple[str, ...]] = (
+        "#disqus_thread",
+        "[class*='partner-content']",
+        "[class*='newsletter']",
+        "[class*='jobs-']",
+    )

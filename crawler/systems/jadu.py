@@ -1,5 +1,7 @@
 """Jadu: a content system of many councils, with a newsroom at news and a feed at rss/news."""
 
+from typing import ClassVar
+
 from crawler.systems.base import System
 
 
@@ -10,5 +12,5 @@ class Jadu(System):
     kind = "council newsroom"
     nation = "England"
     match = r"/news/article/\d+(?:/[^/]+)?$"
-    drop = (".rss-feed", ".imageCaption")
+    drop: ClassVar[tuple[str, ...]] = (".rss-feed", ".imageCaption")
     weekly = 8

@@ -1,5 +1,7 @@
 """LocalGov Drupal: the councils' common distribution, with a newsroom of its own."""
 
+from typing import ClassVar
+
 from crawler.systems.base import System
 
 
@@ -12,7 +14,7 @@ class LocalGovDrupal(System):
     kind = "council newsroom"
     nation = "England"
     match = r"/news/\d{4}/[^/]+$"
-    drop = (
+    drop: ClassVar[tuple[str, ...]] = (
         ".localgov-alert-banner",
         ".news-article__metadata-item--categories",
         ".news-article__related-title",

@@ -1,5 +1,7 @@
 """Mark Allen Group: its children's and education titles share one system and one registration wall."""
 
+from typing import ClassVar
+
 from crawler.systems.base import System
 
 
@@ -12,4 +14,4 @@ class MarkAllen(System):
     nation = "England"
     access = "registration"
     match = r"/content/(?:news|analysis|features|opinion)/[^/]+$|/news/article/[^/]+$|/cyp/news/\d+"
-    drop = (".addthis_toolbox",)  # the wall itself stays, so that it can be told as one
+    drop: ClassVar[tuple[str, ...]] = (".addthis_toolbox",)  # the wall itself stays, so that it can be told as one

@@ -1,5 +1,7 @@
 """National World: the publisher of The Yorkshire Post, The Scotsman and others, all on one system."""
 
+from typing import ClassVar
+
 from crawler.systems.base import System
 
 
@@ -10,7 +12,7 @@ class NationalWorld(System):
     kind = "local paper"
     nation = "England"
     match = r"^https://[^/]+/(?!sport|lifestyle|whats-on|advertisement|recommended|arts-and-culture).*-\d{7}$"
-    drop = (
+    drop: ClassVar[tuple[str, ...]] = (
         "#content-wrapper > div:not(.markup)",  # advertisements with their "Hide Ad", newsletters, related stories
         ".article-tag",
         "amp-timeago",

@@ -1,5 +1,7 @@
 """Newsquest: the publisher of some two hundred local titles, all on one system."""
 
+from typing import ClassVar
+
 from crawler.systems.base import System
 
 
@@ -10,7 +12,7 @@ class Newsquest(System):
     kind = "local paper"
     nation = "England"
     match = r"/news/(?:[\w-]+/)*\d{6,}\.[^/]+$"  # sport, leisure and obituaries have sections of their own
-    drop = (
+    drop: ClassVar[tuple[str, ...]] = (
         "#subscription-content > div:not(:has(p))",  # advertisements and players between the paragraphs
         "#subscription-content aside",
         "#subscription-content figure",

@@ -13,7 +13,7 @@ class NorthernIrelandExecutive(System):
     nation = "Northern Ireland"
     licence = "OGL-UK-3.0"
     match = r"/news/[^/]+$"
-    drop = (".social-sharing", ".block-nicsdru-related")
+    drop: ClassVar[tuple[str, ...]] = (".social-sharing", ".block-nicsdru-related")
     weekly = 10
 
     def __init_subclass__(cls, **rest: Any) -> None:

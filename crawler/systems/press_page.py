@@ -1,5 +1,7 @@
 """PressPage: hosted newsrooms, many of them councils'."""
 
+from typing import ClassVar
+
 from crawler.systems.base import System
 
 
@@ -10,7 +12,7 @@ class PressPage(System):
     kind = "council newsroom"
     nation = "England"
     match = r"^https://[^/]+/(?!(?:tag|tagfeed|feed|media|contacts?|search)(?:/|$))[\w%-]+$"
-    drop = (
+    drop: ClassVar[tuple[str, ...]] = (
         ".gallery_thumbnail_single",
         "[class^='ppmodule_related']",
         "[class^='ppmodule_share']",

@@ -1,5 +1,7 @@
 """PRgloo: hosted newsrooms, many of them councils'."""
 
+from typing import ClassVar
+
 from crawler.systems.base import System
 
 
@@ -10,5 +12,5 @@ class Prgloo(System):
     kind = "council newsroom"
     nation = "England"
     match = r"/news/[^/]+$"
-    drop = (".hero-image", ".related-news", ".share-links")
+    drop: ClassVar[tuple[str, ...]] = (".hero-image", ".related-news", ".share-links")
     weekly = 8

@@ -1,5 +1,7 @@
 """Reach: the publisher of the Live titles, the Manchester Evening News and others, all on one system."""
 
+from typing import ClassVar
+
 from crawler.systems.base import System
 
 
@@ -13,7 +15,7 @@ class Reach(System):
     kind = "local paper"
     nation = "England"
     match = r"/news/(?:[\w-]+/)*[\w%-]+-\d{7,}$"
-    drop = (
+    drop: ClassVar[tuple[str, ...]] = (
         "aside.read-more-links",
         ".recirculation",
         ".image-container",

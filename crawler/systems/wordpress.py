@@ -1,5 +1,7 @@
 """WordPress: a feed at feed/, and what its themes and commonest plug-ins put around a story."""
 
+from typing import ClassVar
+
 from crawler.systems.base import System
 
 
@@ -8,7 +10,7 @@ class WordPress(System):
 
     feeds = ("feed/",)
     match = r"^https?://[^/]+/(?!(?:category|tag|author|feed|page|comments|events?|jobs?|wp-[\w-]+)(?:/|$))[^?]"
-    drop = (
+    drop: ClassVar[tuple[str, ...]] = (
         ".sharedaddy",  # Jetpack's share buttons, "Like this", and related posts
         ".jp-relatedposts",
         ".addtoany_share_save_container",

@@ -66,7 +66,7 @@ def test_addresses_are_https_and_channels_are_of_a_known_kind(source: type[Sourc
         assert split.scheme == "https" and split.hostname and not split.fragment and " " not in url, url
         assert identity(url)
     for channel in source.channels:
-        assert KINDS[channel.kind] is type(channel)
+        assert isinstance(channel, KINDS[channel.kind])
 
 
 @every_source

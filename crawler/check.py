@@ -1,0 +1,220 @@
+"""Check: try every channel of a source live, through the guard and the manners of a crawl, and say what came of it."""
+
+import logging
+import multiprocessing
+import os
+import re
+import signal
+import tempfile
+from collections.abc import AsyncIterator, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import Any
+
+import scrapy
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.http import Request, Response
+from scrapy.spidermiddlewares.httperror import HttpError
+from scrapy.utils.project import get_project_settings
+from sqlalchemy import Engine
+from twisted.python.failure import Failure
+
+from crawler import lease
+from crawler.channels import Channel, Entry
+from crawler.identity import identity, site
+from crawler.manners import Disallowed, Unreadable
+from crawler.network import Guard
+from crawler.sources import spiders
+from crawler.spider import SourceSpider, why
+from crawler.turns import turns_of
+from crawler.watch import end_with_parent
+from models.database import engine, migrate, shared
+from models.guard import Door
+from models.settings import settings
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What one channel answered. `taken` counts the entries that a crawl would fetch, `newest` is the latest date told.
+
+    A channel is well when it could be read and at least one of its entries would be taken.
+    """
+
+    source: str
+    kind: str
+    url: str
+    status: int | None = None
+    entries: int = 0
+    taken: int = 0
+    newest: datetime | None = None
+    robots: str = "allowed"
+    moved: str | None = None  # where a redirect led
+    problem: str | None = None
+
+    @property
+    def well(self) -> bool:
+        return self.problem is None
+
+    def line(self) -> str:
+        """The result in one line for a person."""
+        mark = "ok " if self.well else "BAD"
+        newest = f", newest {self.newest:%Y-%m-%d %H:%M}" if self.newest else ""
+        told = f"HTTP {self.status or '-'}, {self.entries} entries, {self.taken} taken{newest}, robots {self.robots}"
+        more = "".join(f"\n    {text}" for text in (self.moved and f"moved to {self.moved}", self.problem) if text)
+        return f"{mark} {self.source} {self.kind} {self.url}\n    {told}{more}"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What the checking process is to do; plain values, because it crosses a process border."""
+
+    database: str
+    names: tuple[str, ...]
+    doors: tuple[Door, ...]
+    delay: float | None
+    folder: str | None
+
+
+def check(
+    names: Sequence[str] = (),
+    on: Engine | None = None,
+    doors: Sequence[Door] = (),
+    delay: float | None = None,
+    folder: str | None = None,
+) -> Iterator[Checked]:
+    """Try every channel of the sources named (default: all), one result for each as it comes in.
+
+    Nothing is stored but the hosts' robots.txt and turns, and these only where a database is given: with it, a check
+    keeps its distance from a crawl that runs at the same time. Raises KeyError with an unknown name.
+    """
+    known = spiders(folder)
+    for name in names:
+        if name not in known:
+            raise KeyError(name)
+    chosen = tuple(names) or tuple(known)
+    with tempfile.TemporaryDirectory(prefix="councilwire-check-") as scratch:
+        database = on or engine(f"sqlite:///{Path(scratch) / 'hosts.sqlite'}")
+        migrate(database)
+        url = database.url.render_as_string(hide_password=False)
+        yield from _watched(Plan(url, chosen, tuple(doors), delay, folder))
+
+
+def _watched(plan: Plan) -> Iterator[Checked]:
+    """Run the checking process and pass on what it says; it ends with us, however we end."""
+    spawn = multiprocessing.get_context("spawn")
+    theirs, lifeline = spawn.Pipe(duplex=False)
+    incoming, outgoing = spawn.Pipe(duplex=False)
+    process = spawn.Process(target=main, args=(plan, theirs, outgoing), name="check", daemon=True)
+    process.start()
+    theirs.close()
+    outgoing.close()
+    try:
+        while (result := incoming.recv()) is not None:
+            yield result
+    except EOFError:
+        process.join()
+        raise RuntimeError(f"the check ended early, with {process.exitcode}") from None
+    finally:
+        lifeline.close()
+        process.terminate()
+        process.join()
+
+
+def main(plan: Plan, lifeline: Connection, results: Connection) -> None:
+    """Entry point of the spawned process; sends every result and then None."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    end_with_parent(lifeline)
+    os.environ["SCRAPY_SETTINGS_MODULE"] = "crawler.settings"
+    worker = lease.name("check")
+    config = get_project_settings()
+    config.setdict(
+        {
+            "COUNCILWIRE_DATABASE": plan.database,
+            "COUNCILWIRE_WORKER": worker,
+            "COUNCILWIRE_GUARD": Guard(settings().allowed_ports, frozenset(plan.doors)),
+            "ITEM_PIPELINES": {},
+            "RETRY_ENABLED": False,
+            "CONCURRENT_REQUESTS": 500,  # most of them wait for their host's turn, and must not keep others waiting
+            "LOG_INSTALL_ROOT_HANDLER": False,
+        }
+    )
+    if plan.delay is not None:
+        config.set("COUNCILWIRE_DELAY", plan.delay)
+    logging.getLogger("scrapy").setLevel(logging.CRITICAL)
+    known = spiders(plan.folder)
+    process = AsyncCrawlerProcess(config)
+    process.crawl(Probe, sources=[known[name] for name in plan.names], results=results)
+    process.start(install_signal_handlers=False)
+    turns_of(shared(plan.database), worker).leave()
+    results.send(None)
+
+
+class Probe(scrapy.Spider):
+    """Asks for each channel once, follows nothing, and sends what it answers."""
+
+    name = "check"
+
+    def __init__(self, sources: list[type[SourceSpider]], results: Connection, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.sources = sources
+        self.results = results
+
+    async def start(self) -> AsyncIterator[Request]:
+        for source in self.sources:
+            for channel in source.channels:
+                yield Request(
+                    channel.url,
+                    callback=self.answered,
+                    errback=self.failed,
+                    cb_kwargs={"source": source, "channel": channel},
+                    dont_filter=True,
+                )
+
+    def answered(self, response: Response, source: type[SourceSpider], channel: Channel) -> None:
+        self.results.send(judge(source, channel, response.status, response.body, response.url))
+
+    def failed(self, failure: Failure) -> None:
+        request: Request = failure.request  # type: ignore[attr-defined]
+        source, channel = request.cb_kwargs["source"], request.cb_kwargs["channel"]
+        status = failure.value.response.status if isinstance(failure.value, HttpError) else None
+        robots = "allowed"
+        if isinstance(failure.value, Disallowed):
+            robots = "disallowed"
+        elif isinstance(failure.value, Unreadable):
+            robots = "unreadable"
+        elif status is None:
+            robots = "unknown"
+        checked = Checked(source.name, channel.kind, channel.url, status, robots=robots, problem=why(failure))
+        self.results.send(checked)
+
+
+def judge(source: type[SourceSpider], channel: Channel, status: int, body: bytes, url: str) -> Checked:
+    """What a channel's body is worth to its source; `url` is where it came from in the end."""
+    told = Checked(source.name, channel.kind, channel.url, status, moved=url if url != channel.url else None)
+    try:
+        found = channel.read(body, url)
+    except ValueError as error:
+        return Checked(**{**vars(told), "problem": f"not a {channel.kind}: {error}"[:300]})
+    taken = [entry for entry in found.entries if takes(source, entry)]
+    dates = [when for entry in found.entries if (when := entry.modified or entry.published)]
+    problem = None
+    if not found.entries and not found.follow:
+        problem = "it lists nothing"
+    elif not taken and not found.follow:
+        problem = f"none of its entries is an article by `match` and `hosts`; the first is {found.entries[0].url}"
+    newest = max(dates, default=None)
+    return Checked(
+        **{**vars(told), "entries": len(found.entries), "taken": len(taken), "newest": newest, "problem": problem}
+    )
+
+
+def takes(source: type[SourceSpider], entry: Entry) -> bool:
+    """Whether a crawl would fetch this entry: its address stands on the source's sites and satisfies `match`."""
+    try:
+        address = identity(entry.url)
+    except ValueError:
+        return False
+    sites = {site(url) for url in (source.home, *source.hosts)}
+    return site(address) in sites and re.search(source.match, address) is not None
