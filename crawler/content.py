@@ -28,9 +28,12 @@ _STORY = re.compile(
     r"|entry-?(content|body|text)|main-?(content|body|text|article)|body-?(text|copy|content)|articlebody|field-name-body|page-content"
     r"|blog-?(content|post|entry)|\bhentry\b|\bprose\b|rich-?text|govspeak|single-?content|news-?(body|text|content|article)"
 )
-_HOLDS_ONE = frozenset("p li ul ol dl dd dt blockquote pre td th tr tbody table h1 h2 h3 h4 h5 h6 figure figcaption".split())
+_HOLDS_ONE = frozenset(
+    "p li ul ol dl dd dt blockquote pre td th tr tbody table h1 h2 h3 h4 h5 h6 figure figcaption".split()
+)
 _OUTSIDE = frozenset(("nav", "footer", "aside", "figcaption", "menu", "address"))
-_SENTENCE = re.compile(r"""[.!?…][”"’')\]]*(\s|$)""")
+_SENTENCE = re.compile(r"""[.!?…؟۔।][”"’')\]]*(\s|$)|[。！？]""")
+_CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|read more|continue reading|more)\W*$", re.I)  # an excerpt's end
 _CARRIED = 0.6  # share of its prose that a node hands to its parent when the article's node is sought
 
 
@@ -95,7 +98,10 @@ _REASONS = (
     ("share", re.compile(r"shar|social|follow|tweet|print")),
     ("caption", re.compile(r"caption|credit|gallery|carousel|slideshow|video|player")),
     ("related", re.compile(r"related|recommend|more|most|popular|trending|teaser|promo|next|outbrain|taboola")),
-    ("navigation", re.compile(r"nav|menu|bread|pag|footer|header|skip|toc|contents|tags|categor|topic|side|rail|widget")),
+    (
+        "navigation",
+        re.compile(r"nav|menu|bread|pag|footer|header|skip|toc|contents|tags|categor|topic|side|rail|widget"),
+    ),
 )
 
 
@@ -109,17 +115,15 @@ def reason(node: Node) -> str:
     return "navigation" if node.tag in _OUTSIDE else "furniture"
 
 
-def main(page: Page) -> Node:
-    """The node the article stands in."""
+def main(page: Page, title: str = "") -> Node:
+    """The node the article stands in. `title` is what the page calls itself; the article is near the heading that says it."""
     nodes = page.nodes
     scores: dict[int, float] = {}
-    for block in page.blocks:
-        if not block.prose or _out(nodes[block.node]):
-            continue
+    start = headline(page, title)
+    for block, share in _weighed(page):
         holder = nodes[block.node]
         while holder.tag in _HOLDS_ONE and holder.parent >= 0:
             holder = nodes[holder.parent]
-        share = block.prose
         number = holder.number
         while number >= 0 and share > 1:
             scores[number] = scores.get(number, 0.0) + share
@@ -129,8 +133,51 @@ def main(page: Page) -> Node:
             number = above
     if not scores:
         return nodes[0]
-    best = max(scores, key=lambda number: (scores[number] * (1.3 if _STORY.search(nodes[number].names) else 1.0), number))
-    return _widen(page, nodes[best])
+
+    def worth(number: int) -> tuple[float, int]:
+        named = 1.3 if _STORY.search(nodes[number].names) else 1.0
+        near = 1.5 if start is not None and _near(page, nodes[number], start) else 1.0
+        return scores[number] * named * near, number
+
+    return _widen(page, nodes[max(scores, key=worth)])
+
+
+def _weighed(page: Page) -> Iterable[tuple[Block, float]]:
+    """Blocks with prose, and how far each counts: what stands under a linked headline leads to another article."""
+    teased = -1  # the node around the last linked headline
+    for block in page.blocks:
+        node = page.nodes[block.node]
+        if block.heading:
+            teased = node.parent if block.linked > len(block.text) * 0.8 and node.why is None else -1
+        if not block.prose or node.why is not None:
+            continue
+        lead = teased >= 0 and (node.number == teased or node.parent == teased)
+        lead = lead or (len(block.text) < 400 and bool(_CUT_OFF.search(block.text)))
+        yield block, block.prose * (0.2 if lead else 1.0)
+
+
+def headline(page: Page, title: str) -> int | None:
+    """The number of the heading that repeats the page's title; the first h1 where none does."""
+    told = _letters(title)
+    first = None
+    for number, block in enumerate(page.blocks):
+        if block.heading and (words := _letters(block.text)):
+            if len(words) > 12 and (words in told or (len(told) > 12 and told in words)):
+                return number
+            if first is None and block.tag == "h1":
+                first = number
+    return first
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text.lower()))
+
+
+def _near(page: Page, node: Node, start: int) -> bool:
+    """Whether a node holds the headline or begins shortly below it."""
+    if node.first <= start < node.last:
+        return True
+    return node.first > start and sum(block.prose for block in page.blocks[start : node.first]) < 400
 
 
 def _out(node: Node) -> bool:

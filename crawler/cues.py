@@ -11,7 +11,10 @@ _OPENERS: tuple[tuple[str, str], ...] = (
         r"(?:[\w’'&,/-]+ ){0,4}(?:jobs|vacancies|job vacancies|job opportunities|job board|jobs board)"
         r"(?: (?:in|from|near|of|for|at|by|on) (?:[\w’'&-]+ ?){1,5})?",
     ),
-    ("job-module", r"(?:featured|latest|top) (?:job|role|vacancy|opportunit(?:y|ies)|appointments?|recruiters?)|job (?:of the week|search|alerts?)"),
+    (
+        "job-module",
+        r"(?:featured|latest|top) (?:job|role|vacancy|opportunit(?:y|ies)|appointments?|recruiters?)|job (?:of the week|search|alerts?)",
+    ),
     (
         "partner-content",
         r"(?:our |from our |more from our |latest from our )?(?:commercial |content |sponsored |industry |knowledge )?partners?(?: (?:content|insights?|news|views|features?|articles?|stories|zone|updates?|posts?|messages?))?"
@@ -41,11 +44,26 @@ _OPENERS: tuple[tuple[str, str], ...] = (
         r"(?:please )?(?:subscribe|upgrade|become a (?:subscriber|member)|start your (?:free )?(?:trial|subscription)|buy a subscription)(?: (?:now|here|today|for .{2,25}))* to (?:continue|read|keep|access|view|see|unlock|carry on).{0,60}"
         r"|(?:this )?(?:article|content|story|page|feature) is (?:only )?(?:for|available to|exclusive to|reserved for|locked to) (?:our )?(?:paying |premium )?(?:subscribers|members)\b.{0,60}|(?:premium|subscriber[- ]only|subscribers?[- ]only|members?[- ]only|exclusive) (?:content|article|access)?\b.{0,30}|to (?:read|continue reading) (?:this|the (?:rest|full)).{0,80}|unlock (?:this|full|unlimited).{0,60}|choose (?:a|your) (?:plan|subscription).{0,40}|subscription options|not a subscriber\??.{0,40}|already a subscriber\??.{0,40}",
     ),
-    ("comments", r"(?:\d+ )?comments?(?: ?\(?\d+\)?| (?:policy|closed|are closed|section))?:?|(?:leave|post|add|write|submit) (?:a|your) (?:comment|reply|response)s?|(?:join|be part of|start) the (?:conversation|discussion|debate)|have your say[.!]?|(?:what do you think|your views|reader(?:s|s’|’s|'s|s')? (?:comments|views|responses?))\??|(?:\d+ )?(?:responses|replies|thoughts)(?: (?:to|on) .{2,80})?|log in to comment.{0,30}|show comments|view (?:all )?\d* ?comments|discussion"),
-    ("share", r"(?:share|tweet|email|e-mail|print|save|copy)(?: (?:this|the|on|via|to|link|by|with|story|article|page|post|facebook|twitter|x|linkedin|whatsapp|email|friends?|a))*[:.]?|share (?:on|via|to) .{1,40}|(?:facebook|twitter|linkedin|whatsapp|reddit|pinterest|bluesky|threads|instagram|copy link|e-?mail|print|save|messenger|flipboard|x|telegram|youtube)(?:[ ,|/·•]+(?:facebook|twitter|linkedin|whatsapp|reddit|pinterest|bluesky|threads|instagram|copy link|e-?mail|print|save|messenger|flipboard|x|telegram|youtube))*|(?:follow|like|find|join|connect with) us(?: on)?\b.{0,60}|share this .{0,30}|link copied!?|bookmark(?: this)?|listen to this (?:article|story).{0,20}"),
-    ("cookie", r"(?:cookies?|we use cookies|cookie (?:policy|settings|preferences|notice|consent|banner|control)|your (?:privacy|cookie choices).{0,40}|cookies on .{2,60}|this (?:site|website) uses cookies.{0,60}|accept(?: all)?(?: (?:additional )?cookies)?|reject(?: all)?(?: (?:additional )?cookies)?|manage (?:cookies|preferences|settings|consent).{0,20})"),
-    ("feedback", r"(?:is this page useful|was this (?:page|article|information|content) (?:helpful|useful)|did you find .{3,60}(?:useful|helpful)|rate this (?:article|page)|help us improve .{0,60}|report (?:a problem|an error|this).{0,40}|give (?:us )?feedback.{0,40}|spotted (?:a|an) (?:mistake|error|typo).{0,60}|thank you for your feedback.{0,20}|maybe|yes this page is useful|no this page is not useful)\??"),
-    ("furniture", r"(?:author|about the authors?|written by|contributors?|biography|profile|table of contents|contents|on this page|in this (?:article|story|page|issue|section)|jump to.{0,30}|skip to.{0,30}|back to (?:top|.{2,20})|top|close|menu|search|home|next|previous|prev|loading.{0,5}|view (?:gallery|image|full .{2,20}|all)|show (?:more|less|all)|expand|play|pause|watch|listen|download(?: (?:pdf|as pdf|the (?:app|pdf)))?|photo gallery|image gallery|gallery|topics?|tags?|keywords|categories|filed under|source|sources|disclaimer|copyright|reprints.{0,20}|permissions|\d+ of \d+|[|•·–—-]+)[:.]?"),
+    (
+        "comments",
+        r"(?:\d+ )?comments?(?: ?\(?\d+\)?| (?:policy|closed|are closed|section))?:?|(?:leave|post|add|write|submit) (?:a|your) (?:comment|reply|response)s?|(?:join|be part of|start) the (?:conversation|discussion|debate)|have your say[.!]?|(?:what do you think|your views|reader(?:s|s’|’s|'s|s')? (?:comments|views|responses?))\??|(?:\d+ )?(?:responses|replies|thoughts)(?: (?:to|on) .{2,80})?|log in to comment.{0,30}|show comments|view (?:all )?\d* ?comments|discussion",
+    ),
+    (
+        "share",
+        r"(?:share|tweet|email|e-mail|print|save|copy)(?: (?:this|the|on|via|to|link|by|with|story|article|page|post|facebook|twitter|x|linkedin|whatsapp|email|friends?|a))*[:.]?|share (?:on|via|to) .{1,40}|(?:facebook|twitter|linkedin|whatsapp|reddit|pinterest|bluesky|threads|instagram|copy link|e-?mail|print|save|messenger|flipboard|x|telegram|youtube)(?:[ ,|/·•]+(?:facebook|twitter|linkedin|whatsapp|reddit|pinterest|bluesky|threads|instagram|copy link|e-?mail|print|save|messenger|flipboard|x|telegram|youtube))*|(?:follow|like|find|join|connect with) us(?: on)?\b.{0,60}|share this .{0,30}|link copied!?|bookmark(?: this)?|listen to this (?:article|story).{0,20}",
+    ),
+    (
+        "cookie",
+        r"(?:cookies?|we use cookies|cookie (?:policy|settings|preferences|notice|consent|banner|control)|your (?:privacy|cookie choices).{0,40}|cookies on .{2,60}|this (?:site|website) uses cookies.{0,60}|accept(?: all)?(?: (?:additional )?cookies)?|reject(?: all)?(?: (?:additional )?cookies)?|manage (?:cookies|preferences|settings|consent).{0,20})",
+    ),
+    (
+        "feedback",
+        r"(?:is this page useful|was this (?:page|article|information|content) (?:helpful|useful)|did you find .{3,60}(?:useful|helpful)|rate this (?:article|page)|help us improve .{0,60}|report (?:a problem|an error|this).{0,40}|give (?:us )?feedback.{0,40}|spotted (?:a|an) (?:mistake|error|typo).{0,60}|thank you for your feedback.{0,20}|maybe|yes this page is useful|no this page is not useful)\??",
+    ),
+    (
+        "furniture",
+        r"(?:author|about the authors?|written by|contributors?|biography|profile|table of contents|contents|on this page|in this (?:article|story|page|issue|section)|jump to.{0,30}|skip to.{0,30}|back to (?:top|.{2,20})|top|close|menu|search|home|next|previous|prev|loading.{0,5}|view (?:gallery|image|full .{2,20}|all)|show (?:more|less|all)|expand|play|pause|watch|listen|download(?: (?:pdf|as pdf|the (?:app|pdf)))?|photo gallery|image gallery|gallery|topics?|tags?|keywords|categories|filed under|source|sources|disclaimer|copyright|reprints.{0,20}|permissions|\d+ of \d+|[|•·–—-]+)[:.]?",
+    ),
 )
 _OPENED: tuple[tuple[str, Pattern[str]], ...] = tuple(
     (why, re.compile(rf"(?:[-–—•»›>▶→|:]+ )?(?:{pattern})(?: ?[»›>→:…|]+)?", re.I)) for why, pattern in _OPENERS
@@ -61,14 +79,38 @@ _ALONE: tuple[tuple[str, Pattern[str]], ...] = tuple(
             r"|(?:related|more|see also|also read|also see|also|don.?t miss|further reading|recommended|must read|must-read|in pictures|video|opinion|analysis|explainer|editorial|up next|next|previous|related (?:article|story|stories|content|news))\s?[:>»|–—]\s?\S.{3,200}"
             r"|(?:click|tap) (?:here|below|on) .{3,120}|for more (?:news|stories|information|on this|like this).{0,140}(?:click|visit|see|follow|go to|head|check|sign|subscribe|our).{0,120}",
         ),
-        ("sign-up", r"(?:sign|signing) up (?:to|for|here|now|and|with).{0,160}|subscribe (?:to|for|here|now).{0,140}|for (?:your|our|the|a) (?:free|daily|weekly).{0,60}(?:bulletin|newsletter|email|briefing|update)s?\.?|(?:get|receive|have) (?:our|the|all|your|a|more|breaking|daily|weekly|exclusive|news|stories|this).{0,120}(?:inbox|newsletter|by email|your email|straight to you|delivered).{0,60}|(?:enter|your) (?:your )?(?:e-?mail|email)(?: address)?.{0,40}|(?:thank you for|thanks for) (?:subscribing|signing).{0,120}|invalid email.{0,80}|we use your (?:sign-?up|information).{0,400}|download (?:our|the) (?:free )?app.{0,80}|(?:like|enjoyed?) (?:this|what you).{0,60}(?:subscribe|sign up|newsletter).{0,120}"),
-        ("share", r"(?:follow|like|join|find|contact|e-?mail|tweet|message|connect with) (?:us|me|him|her|them|[\w.’']+(?: [\w.’']+){0,4}) (?:on|at|via|@) ?(?:facebook|twitter|x|instagram|linkedin|@|youtube|tiktok|social|google|bluesky|threads|\S+@).{0,160}|share (?:this )?(?:on|via|article|story|page|post).{0,40}|@\w{2,30}"),
-        ("caption", r"(?:\(?(?:image|images|picture|pictures|photo|photos|photograph|photography|credit|pic|illustration|video|file photo|stock (?:image|photo)|library (?:image|picture))(?: (?:credit|source|by|courtesy|from|via|copyright))?(?: of)?\s?[:©/|]\s?).{1,160}|(?:photo|image|picture|photograph|illustration)(?:s|graphs)? (?:by|courtesy(?: of)?|via|from|credit) .{2,80}|©.{2,80}|(?:getty|getty images|alamy|shutterstock|pa|pa media|pa wire|reuters|afp|istock|ap|epa|google(?: maps| street view)?|unsplash|pexels)(?:[ /,|]+(?:getty|getty images|istock|alamy|shutterstock|pa|reuters|afp|images|photo|stock photo|google|maps))*"),
-        ("cookie", r"(?:we|this (?:site|website)|our (?:site|website)|\w+ ?\w*) uses? (?:some )?(?:essential |third[- ]party )?cookies.{0,400}|by (?:continuing|carrying on|using this|clicking|browsing).{0,120}(?:cookie|privacy|terms).{0,160}|please (?:accept|enable) (?:cookies|javascript).{0,120}"),
-        ("comments", r"(?:please )?(?:log|sign) in (?:or register )?to (?:comment|join|post|reply|leave).{0,60}|comments (?:are|have been|on this).{0,80}|(?:let us know|tell us)(?: what you think| your (?:thoughts|views))?.{0,20}(?:in the )?comments.{0,60}|do you have (?:a|any) (?:story|comment|news|tip|question)s?.{0,160}|(?:have|got) (?:you )?(?:a|an|any) (?:story|tip|news|view|question|comment).{0,30}\?.{0,160}"),
-        ("furniture", r"(?:tags?|topics?|filed under|posted in|categor(?:y|ies)|keywords|labels|sections?|companies|more about)\s?:.{1,300}|(?:copyright|\(c\)|©) ?.{0,20}\d{4}.{0,200}|all rights reserved.{0,120}|this (?:article|story|post|piece|page) (?:was|is|has been) (?:originally |first |last )?(?:published|posted|updated|appeared|amended|reviewed|syndicated).{0,200}|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)[ -]?min(?:ute)?s?(?: read| de leitura)?|(?:reading|estimated) time:?.{0,30}|this document is subject to copyright.{0,400}|citation:.{5,300}|news tips\??.{0,80}|printed from .{4,200}"),
-        ("dateline", r"(?:first )?(?:published|posted|updated|last updated|last modified|modified|created|date|added|uploaded|issued|release date|first published)(?: on| at| by|:| date)?:? ?(?:[\w,:.|/@()+•·-]+\s?){0,14}\d(?:[\w,:.|/@()+•·-]*\s?){0,14}"),
-        ("partner-content", r"(?:this|the following) (?:article|content|post|story|feature|is a|is) .{0,40}(?:sponsored|paid[- ]for|paid for|in partnership|in association|promot|advertis|affiliate).{0,160}|(?:paid for|sponsored|supported|presented|promoted|brought to you|provided|powered) (?:and presented )?by .{2,60}|(?:in association|in partnership) with .{2,60}|\w+ ?banner|(?:linkedin|twitter|facebook|mpu|leaderboard|header|footer|sidebar|advert|ad|[\w’' ]{2,30}) banner(?: ad| advert| image)?|advertisement ?[-–—:|].{0,60}|we (?:may )?(?:earn|receive) (?:a )?(?:commission|income|revenue).{0,120}"),
+        (
+            "sign-up",
+            r"(?:sign|signing) up (?:to|for|here|now|and|with).{0,160}|subscribe (?:to|for|here|now).{0,140}|for (?:your|our|the|a) (?:free|daily|weekly).{0,60}(?:bulletin|newsletter|email|briefing|update)s?\.?|(?:get|receive|have) (?:our|the|all|your|a|more|breaking|daily|weekly|exclusive|news|stories|this).{0,120}(?:inbox|newsletter|by email|your email|straight to you|delivered).{0,60}|(?:enter|your) (?:your )?(?:e-?mail|email)(?: address)?.{0,40}|(?:thank you for|thanks for) (?:subscribing|signing).{0,120}|invalid email.{0,80}|we use your (?:sign-?up|information).{0,400}|download (?:our|the) (?:free )?app.{0,80}|(?:like|enjoyed?) (?:this|what you).{0,60}(?:subscribe|sign up|newsletter).{0,120}",
+        ),
+        (
+            "share",
+            r"(?:follow|like|join|find|contact|e-?mail|tweet|message|connect with) (?:us|me|him|her|them|[\w.’']+(?: [\w.’']+){0,4}) (?:on|at|via|@) ?(?:facebook|twitter|x|instagram|linkedin|@|youtube|tiktok|social|google|bluesky|threads|\S+@).{0,160}|share (?:this )?(?:on|via|article|story|page|post).{0,40}|@\w{2,30}",
+        ),
+        (
+            "caption",
+            r"(?:\(?(?:image|images|picture|pictures|photo|photos|photograph|photography|credit|pic|illustration|video|file photo|stock (?:image|photo)|library (?:image|picture))(?: (?:credit|source|by|courtesy|from|via|copyright))?(?: of)?\s?[:©/|]\s?).{1,160}|(?:photo|image|picture|photograph|illustration)(?:s|graphs)? (?:by|courtesy(?: of)?|via|from|credit) .{2,80}|©.{2,80}|(?:getty|getty images|alamy|shutterstock|pa|pa media|pa wire|reuters|afp|istock|ap|epa|google(?: maps| street view)?|unsplash|pexels)(?:[ /,|]+(?:getty|getty images|istock|alamy|shutterstock|pa|reuters|afp|images|photo|stock photo|google|maps))*",
+        ),
+        (
+            "cookie",
+            r"(?:we|this (?:site|website)|our (?:site|website)|\w+ ?\w*) uses? (?:some )?(?:essential |third[- ]party )?cookies.{0,400}|by (?:continuing|carrying on|using this|clicking|browsing).{0,120}(?:cookie|privacy|terms).{0,160}|please (?:accept|enable) (?:cookies|javascript).{0,120}",
+        ),
+        (
+            "comments",
+            r"(?:please )?(?:log|sign) in (?:or register )?to (?:comment|join|post|reply|leave).{0,60}|comments (?:are|have been|on this).{0,80}|(?:let us know|tell us)(?: what you think| your (?:thoughts|views))?.{0,20}(?:in the )?comments.{0,60}|do you have (?:a|any) (?:story|comment|news|tip|question)s?.{0,160}|(?:have|got) (?:you )?(?:a|an|any) (?:story|tip|news|view|question|comment).{0,30}\?.{0,160}",
+        ),
+        (
+            "furniture",
+            r"(?:tags?|topics?|filed under|posted in|categor(?:y|ies)|keywords|labels|sections?|companies|more about)\s?:.{1,300}|(?:copyright|\(c\)|©) ?.{0,20}\d{4}.{0,200}|all rights reserved.{0,120}|this (?:article|story|post|piece|page) (?:was|is|has been) (?:originally |first |last )?(?:published|posted|updated|appeared|amended|reviewed|syndicated).{0,200}|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)[ -]?min(?:ute)?s?(?: read| de leitura)?|(?:reading|estimated) time:?.{0,30}|this document is subject to copyright.{0,400}|citation:.{5,300}|news tips\??.{0,80}|printed from .{4,200}",
+        ),
+        (
+            "dateline",
+            r"(?:first |last )?(?:published|posted|updated|modified|created|date|added|uploaded|issued|release date)(?: on| at| by|:| date)?:? ?[\w ,:.|/@()+•·-]{0,60}\d{1,4}[\w ,:.|/@()+•·-]{0,60}",
+        ),
+        (
+            "partner-content",
+            r"(?:this|the following) (?:article|content|post|story|feature|is a|is) .{0,40}(?:sponsored|paid[- ]for|paid for|in partnership|in association|promot|advertis|affiliate).{0,160}|(?:paid for|sponsored|supported|presented|promoted|brought to you|provided|powered) (?:and presented )?by .{2,60}|(?:in association|in partnership) with .{2,60}|\w+ ?banner|(?:linkedin|twitter|facebook|mpu|leaderboard|header|footer|sidebar|advert|ad|[\w’' ]{2,30}) banner(?: ad| advert| image)?|advertisement ?[-–—:|].{0,60}|we (?:may )?(?:earn|receive) (?:a )?(?:commission|income|revenue).{0,120}",
+        ),
     )
 )
 
@@ -96,7 +138,8 @@ _WALL_WORDS = re.compile(
     re.I,
 )
 _SIGN_UP_WORDS = re.compile(
-    r"newsletter|bulletin|inbox|sign up|subscribe|e-?mail|daily briefing|weekly (?:round|digest)|straight to|delivered|unsubscribe|privacy (?:policy|notice)|alerts\b|your details", re.I
+    r"newsletter|bulletin|inbox|sign up|subscribe|e-?mail|daily briefing|weekly (?:round|digest)|straight to|delivered|unsubscribe|privacy (?:policy|notice)|alerts\b|your details",
+    re.I,
 )
 
 WALLS = {"registration-wall": "registration", "paywall": "paywall"}

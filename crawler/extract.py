@@ -1,11 +1,18 @@
 """Body → draft: the one pure function behind a live crawl, an import, a saved file and a re-run over the archive."""
 
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
+from urllib.parse import urljoin
 
-import trafilatura
-from lxml import html as lxml_html
+from lxml.cssselect import CSSSelector
 
-from models.draft import Draft, Refused
+from crawler import blocks, content, cues, dates, kind, metadata, plain, sweep, template
+from crawler.blocks import Block, Page
+from crawler.parse import parse
+from models.draft import Draft, Refused, Removed
+
+SHORTEST = 80  # characters of text below which a page without a paragraph is no article
 
 
 def extract(
@@ -23,30 +30,170 @@ def extract(
     """
     if not body.strip():
         raise Refused("empty", "the body has no bytes")
-    tree = trafilatura.load_html(body)
+    tree = parse(body, content_type)
     if tree is None:
         raise Refused("not-html", "no HTML could be parsed")
-    for selector in drop:
-        for node in tree.cssselect(selector):
-            node.drop_tree() if isinstance(node, lxml_html.HtmlElement) else node.getparent().remove(node)
-    found: Any = trafilatura.bare_extraction(
-        tree, url=url, favor_precision=True, with_metadata=True, include_comments=False
-    )
-    if found is None or not (found.text or "").strip():
+    dropped = _drop(tree, drop)
+    facts = metadata.told(tree)
+    page = blocks.read(tree)
+    content.measure(page)
+    content.mark(page)
+    template.mark(page, memory)
+    main = content.main(page, facts.title or "")
+    inside = page.blocks[main.first : main.last]
+    start = content.headline(page, facts.title or "")
+    heading = page.blocks[start].text if start is not None else None
+    head = _head(page, start, main.first)
+    _take_marked(page, inside)
+    said = kind.told(facts.types, facts.section, facts.title or heading or "", url, head)
+    if said == "job-ad" or (said is None and kind.job_ad(heading or "", [b for b in inside if b.why is None])):
+        said = "job-ad"
+    _sweep(page, inside, main, said, facts.title or heading or "")
+    metadata.visible(facts, page, head, page.blocks[main.first :][-40:])
+    access = _access(page, facts)
+    text = join(block for block in inside if block.why is None)
+    if len(text) < SHORTEST and not any(block.prose for block in inside if block.why is None):
         raise Refused("no-text", "no article text on the page")
-    return Draft(
+    draft = Draft(
         url=url,
-        canonical_url=url,
-        title=found.title,
-        byline=[name.strip() for name in (found.author or "").split(";") if name.strip()],
-        published=found.date,
-        published_from="htmldate" if found.date else None,
-        text=found.text.replace("\n", "\n\n"),
+        canonical_url=_absolute(facts.canonical, url),
+        title=_title(facts, heading),
+        byline=facts.byline,
+        published=facts.published,
+        modified=facts.modified,
+        published_from=facts.published_from,
+        text=text,
+        language=facts.language,
+        kind=said,
+        access=access,
+        removed=[*dropped, *removed(inside)],
     )
+    return _hinted(draft, hint)
 
 
 def extract_text(text: str, url: str | None = None) -> Draft:
     """The story in a plain-text document, through the same line-level layers. Raises Refused where there is none."""
-    if not text.strip():
-        raise Refused("empty", "the text has no characters")
-    return Draft(url=url, canonical_url=url, text=text.strip())
+    return plain.read(text, url)
+
+
+@lru_cache(maxsize=256)
+def _selector(css: str) -> CSSSelector:
+    return CSSSelector(css, translator="html")
+
+
+def _drop(tree: Any, drop: Iterable[str]) -> list[Removed]:
+    """Take out what the source's own rules name; the text after such an element stays."""
+    found = []
+    for css in drop:
+        for element in _selector(css)(tree):
+            parent = element.getparent()
+            if parent is None:
+                continue
+            if text := " ".join(" ".join(element.itertext()).split()):
+                found.append(Removed(why="drop-rule", text=text[:2000]))
+            before = element.getprevious()
+            if element.tail:
+                if before is not None:
+                    before.tail = (before.tail or "") + element.tail
+                else:
+                    parent.text = (parent.text or "") + element.tail
+            parent.remove(element)
+    return found
+
+
+def _head(page: Page, start: int | None, first: int) -> list[Block]:
+    """The lines around the headline: some above it, and below it down to the first paragraph."""
+    at = start if start is not None else first
+    begin = max(0, at - 6)
+    found = []
+    for number, block in enumerate(page.blocks[begin : at + 30], begin):
+        if number > at and sweep.prose_like(block):
+            break
+        if number != at and page.nodes[block.node].tag != "nav":
+            found.append(block)
+    return found
+
+
+def _take_marked(page: Page, inside: Sequence[Block]) -> None:
+    for block in inside:
+        block.why = block.why or page.nodes[block.node].why
+        if block.tag in ("figcaption", "caption"):
+            block.why = "caption"
+        elif block.tag == "h1":
+            block.why = "title"
+
+
+def _sweep(page: Page, inside: Sequence[Block], main: blocks.Node, said: str | None, title: str) -> None:
+    """The layers that look at lines, in order."""
+    if said == "job-ad":
+        sweep.ends(inside, page=True)
+        return
+    sweep.repeated_title(inside, title)
+    sweep.lines(inside)
+    sweep.modules(page, inside, main.first, main.number)
+    sweep.links(inside)
+    sweep.ends(inside, page=True)
+
+
+def _access(page: Page, facts: metadata.Facts) -> str:
+    """Free, unless a wall stands on the page."""
+    for block in page.blocks:
+        why = block.why if block.why in cues.WALLS else cues.opener(block.text) if len(block.text) < 120 else None
+        if why in cues.WALLS and not block.linked >= len(block.text) * 0.9:
+            return cues.WALLS[str(why)]
+    return "paywall" if facts.locked else "free"
+
+
+def _title(facts: metadata.Facts, heading: str | None) -> str | None:
+    return facts.title or heading
+
+
+def _absolute(link: str | None, url: str | None) -> str | None:
+    if not link:
+        return url
+    try:
+        return urljoin(url, link) if url else link
+    except ValueError:
+        return url
+
+
+def _hinted(draft: Draft, hint: dict[str, Any] | None) -> Draft:
+    """What the channel told fills what the page left out."""
+    hint = hint or {}
+    if not draft.published and (found := dates.iso(hint.get("published"))):
+        draft.published, draft.published_from = found, "channel"
+    if not draft.modified and (found := dates.iso(hint.get("modified"))) and draft.published_from == "channel":
+        draft.modified = found
+    if not draft.title and isinstance(hint.get("title"), str):
+        draft.title = hint["title"].strip() or None
+    return draft
+
+
+def join(kept: Iterable[Block]) -> str:
+    """Paragraphs parted by an empty line; list items, rows and lines of one paragraph each on a line of their own."""
+    pieces: list[str] = []
+    before: Block | None = None
+    for block in kept:
+        if before is not None:
+            close = block.tag == before.tag and block.tag in ("li", "tr", "dt", "dd") or block.soft
+            pieces.append("\n" if close else "\n\n")
+        pieces.append(block.text)
+        before = block
+    return "".join(pieces)
+
+
+def removed(inside: Sequence[Block]) -> list[Removed]:
+    """What was taken out, neighbours with one reason together."""
+    found: list[Removed] = []
+    before = -2
+    for number, block in enumerate(inside):
+        if block.why is None:
+            continue
+        if found and found[-1].why == block.why and before == number - 1 and len(found[-1].text) < 4000:
+            found[-1].text += "\n" + block.text
+        else:
+            found.append(Removed(why=block.why, text=block.text))
+        before = number
+    return found
+
+

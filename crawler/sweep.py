@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from crawler import cues
 from crawler.blocks import Block, Page
 
-_END = re.compile(r"""[.!?…][”"’')\]*]*$""")
+_END = re.compile(r"""[.!?…؟۔।。！？][”"’')\]*」』）]*$""")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]{12}")  # scripts that write no spaces
 _WORD = re.compile(r"\w+")
 _NAME = re.compile(r"\b[A-Z][a-zA-Z’'-]{3,}\b")
 _SAID = re.compile(r"\b(?:said|says|added|told|according to|explained|warned|wrote)\b|^[“‘\"']", re.I)
@@ -27,7 +28,11 @@ _AMBIGUOUS = re.compile(
 
 def prose_like(block: Block) -> bool:
     """A paragraph a reporter could have written: sentences, not links."""
-    return block.prose >= 40 and len(_WORD.findall(block.text)) >= 8 and bool(_END.search(block.text) or block.prose > 160)
+    if block.prose < 40 and not _UNSPACED.search(block.text):
+        return False
+    if len(_WORD.findall(block.text)) < 8 and not _UNSPACED.search(block.text):
+        return False
+    return bool(_END.search(block.text)) or block.prose > 160
 
 
 def title_like(block: Block) -> bool:
@@ -210,9 +215,9 @@ def _pairs(blocks: Sequence[Block], start: int, heading: bool) -> int:
 
 def _begins_section(blocks: Sequence[Block], number: int) -> bool:
     """Whether a heading is followed by at least two paragraphs: a subhead of the story."""
-    return all(prose_like(block) and block.why is None for block in blocks[number + 1 : number + 3]) and number + 2 < len(
-        blocks
-    )
+    return all(
+        prose_like(block) and block.why is None for block in blocks[number + 1 : number + 3]
+    ) and number + 2 < len(blocks)
 
 
 def ends(blocks: Sequence[Block], *, page: bool) -> None:
@@ -249,11 +254,30 @@ def _trails(blocks: Sequence[Block], number: int, last: int) -> bool:
     block = blocks[number]
     if block.linked > len(block.text) * 0.5:
         return False
+    if _in_run(blocks, number):
+        return True
     if block.tag in ("li", "tr", "dd", "dt", "pre"):
         return True
     if block.heading or block.strong:
-        return any(b.tag in ("li", "tr", "dd", "dt", "pre") and b.linked < len(b.text) * 0.5 for b in blocks[number + 1 : number + 2])
+        return any(
+            b.tag in ("li", "tr", "dd", "dt", "pre") and b.linked < len(b.text) * 0.5
+            for b in blocks[number + 1 : number + 2]
+        )
     return block.tag in ("p", "blockquote") and (bool(_END.search(block.text)) or bool(block.prose))
+
+
+def _in_run(blocks: Sequence[Block], number: int) -> bool:
+    """Whether a line is one of three or more alike that follow each other: a list written as paragraphs."""
+    tag = blocks[number].tag
+    if tag not in ("p", "li", "dd", "dt", "pre"):
+        return False
+    alike = 1
+    for step in (-1, 1):
+        at = number + step
+        while 0 <= at < len(blocks) and blocks[at].tag == tag and blocks[at].why is None and not blocks[at].linked:
+            alike += 1
+            at += step
+    return alike >= 3
 
 
 def _bare_headings(blocks: Sequence[Block]) -> None:
@@ -277,3 +301,13 @@ def links(blocks: Sequence[Block]) -> None:
     for block in blocks:
         if block.why is None and block.linked >= len(block.text) * 0.8 and not block.prose:
             block.why = "partner-content" if block.paid else "related"
+
+
+def repeated_title(blocks: Sequence[Block], title: str) -> None:
+    """The headline, where it stands above or among the paragraphs, is the draft's title and not its text."""
+    told = _WORD.findall(title.lower())
+    if len(told) < 3:
+        return
+    for block in blocks:
+        if block.why is None and len(block.text) < 300 and _WORD.findall(block.text.lower()) == told:
+            block.why = "title"

@@ -1,0 +1,61 @@
+"""What a page itself says that it is: a job ad, sponsored, an event or opinion; silence stays silence."""
+
+import re
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
+from crawler import cues
+from crawler.blocks import Block
+
+_TYPES = {
+    "jobposting": "job-ad",
+    "advertisercontentarticle": "sponsored",
+    "event": "event",
+    "businessevent": "event",
+    "educationevent": "event",
+    "opinionnewsarticle": "opinion",
+}
+_SECTION = (
+    ("sponsored", re.compile(r"(?:^|/)(?:partner-?(?:content|zone|insights?)?s?|sponsored(?:-content)?|advertorials?|promoted|paid-content|brand-content|commercial-features?)(?:/|$)", re.I)),
+    ("job-ad", re.compile(r"(?:^|/)(?:jobs?|vacanc(?:y|ies)|careers?)/.", re.I)),
+    ("event", re.compile(r"(?:^|/)(?:events?|webinars?|conferences?)/.", re.I)),
+    ("opinion", re.compile(r"(?:^|/)(?:opinions?|comment(?:isfree|ary)?|columns?|columnists?|editorials?|leaders?|viewpoints?|blogs?)(?:/|$)", re.I)),
+)  # fmt: skip
+_NAMED = re.compile(r"(?:opinions?|comment|comment (?:&|and) (?:analysis|opinion)|editorial|leader|viewpoint|columns?|blogs?|first person|personal view|letters?(?: to the editor)?)", re.I)
+_LABELS = (
+    ("sponsored", re.compile(
+        r"(?:in (?:association|partnership) with .{2,80}|(?:sponsored|promoted|paid|paid-for|partner|branded|advertiser|commercial)(?: |-)?(?:content|feature|article|post|by .{2,60}|partner content)?|advertorial|advertisement feature"
+        r"|(?:this is |this (?:article|content|feature) (?:is|was|has been) )?(?:paid[- ]for|sponsored|paid for|produced|brought to you|supported)(?: content| by| in).{0,120}|paid for by .{2,80})[.:]?(?: more from our partners)?", re.I)),
+    ("event", re.compile(r"(?:events?|webinars?|conference|upcoming event)", re.I)),
+    ("opinion", _NAMED),
+    ("job-ad", re.compile(r"(?:job|vacancy|job vacancy|apply now|recruitment)", re.I)),
+)  # fmt: skip
+FACTS = 3  # facts of a job that a page must state to be an ad for it
+
+
+def told(types: set[str], section: str, title: str, url: str | None, head: Sequence[Block]) -> str | None:
+    """The kind that structured data, section, label, headline or address say; `head` is what stands above the story."""
+    for name, kind in _TYPES.items():
+        if name in types:
+            return kind
+    for block in head:
+        if block.paid and len(block.text) < 200:
+            return "sponsored"
+        for kind, pattern in _LABELS:
+            if kind != "job-ad" and len(block.text) < 160 and pattern.fullmatch(block.text.strip(" :|-–—")):
+                if kind == "sponsored" or not block.linked or block.linked >= len(block.text) * 0.8:
+                    return kind
+    if _NAMED.fullmatch(section.strip()) or re.match(r"(?:comment|opinion|editorial|viewpoint|leader)\s?:", title, re.I):
+        return "opinion"
+    path = urlsplit(url).path if url else ""
+    return next((kind for kind, pattern in _SECTION if pattern.search(path)), None)
+
+
+def job_ad(title: str, blocks: Sequence[Block]) -> bool:
+    """Whether a page is one job ad (or many) and no story: facts of jobs, and hardly a paragraph that is not about one."""
+    facts = sum(cues.job_line(block.text) or cues.job_words(block.text) > 0 for block in blocks)
+    if facts < FACTS:
+        return False
+    prose = sum(block.prose for block in blocks if not cues.job_words(block.text))
+    about = sum(len(block.text) for block in blocks if cues.job_line(block.text) or cues.job_words(block.text))
+    return about > prose or facts >= len(blocks) * 0.5

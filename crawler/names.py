@@ -1,0 +1,86 @@
+"""Who wrote a page: names as a list of people, from structured data and from bylines."""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+_PART = r"(?:[A-ZÀ-ÞŁŚŻŠŽ][\wÀ-ÿ’'.-]*|(?:de|da|di|du|van|von|der|den|la|le|el|al|bin|ap|ab|of|y)(?= ))"
+PERSON = re.compile(rf"[A-ZÀ-ÞŁŚŻŠŽ][\wÀ-ÿ’'.-]*(?: {_PART}){{1,4}}")
+_BY = re.compile(r"^\s*(?:(?:words|story|report|reporting|article|written|posted|published|analysis|comment|text|author|reporter|by)\s*(?:by\b)?\s*:?\s*)+(?=[A-ZÀ-Þ@])", re.I)
+_SPLIT = re.compile(r"\s*(?:;|\||/| & |\band\b|, and\b|\bwith\b| – | — |•|·)\s*")
+_ROLE = re.compile(
+    r"\b(?:editor|reporter|correspondent|writer|journalist|producer|chief|staff|director|senior|political|local democracy|news desk|columnist|contributor|freelance|head of|deputy)\b.*$", re.I
+)
+_NOT_NAMES = re.compile(
+    r"\b(?:council|county|borough|city of|news|jobs?|report|image|picture|photo|read|comment|share|updated|published|related|government|ofsted|minutes?|ago|today|yesterday|sign|subscribe|cookies?|the|is|are|was|were|has|have|will|to|in|on|for|at|from|said|says|services|department|ministry|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august|september|october|november|december)\b",
+    re.I,
+)
+
+
+def people(told: Any) -> list[str]:
+    """Names out of whatever structured data gives: text, an object with a name, or a list of either."""
+    if isinstance(told, dict):
+        name = told.get("name") or " ".join(str(told.get(part) or "") for part in ("givenName", "familyName"))
+        return people(name)
+    if isinstance(told, list):
+        return unique(name for entry in told[:20] for name in people(entry))
+    if not isinstance(told, str):
+        return []
+    return unique(_cleaned(piece) for piece in _pieces(told))
+
+
+def _pieces(told: str) -> list[str]:
+    told = re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", told)).strip()
+    if told.lower().startswith(("http://", "https://", "www.")) or len(told) > 200:
+        return []
+    told = _BY.sub("", told)
+    pieces = [piece for piece in _SPLIT.split(told) if piece]
+    split = [piece for whole in pieces for piece in _commas(whole)]
+    return split
+
+
+def _commas(whole: str) -> list[str]:
+    """`Ann Bee, Cy Dee` is two people; `Ann Bee, Dietitian` is one with what she is."""
+    parts = [part.strip() for part in whole.split(",") if part.strip()]
+    if len(parts) > 1 and all(PERSON.fullmatch(part) and not _ROLE.search(part) for part in parts):
+        return parts
+    if len(parts) == 2 and _ROLE.search(parts[1]):
+        return parts[:1]
+    return [", ".join(parts)]
+
+
+def _cleaned(name: str) -> str:
+    name = _BY.sub("", name).strip(" \t,.;:|-–—\"“”")
+    name = re.sub(r"\s*[<(]?\S+@\S+[>)]?\s*", " ", name).strip()
+    return "" if len(name) < 2 or len(name) > 80 or name.lower() in _NOBODY or name.startswith("@") else name
+
+
+_NOBODY = frozenset("admin administrator editor webmaster none null undefined author unknown anonymous n/a staff by".split())
+
+
+def unique(names: Iterable[str]) -> list[str]:
+    """Names in order, each once."""
+    found: dict[str, str] = {}
+    for name in names:
+        if name:
+            found.setdefault(name.lower(), name)
+    return list(found.values())
+
+
+def byline(line: str, *, sure: bool = False) -> list[str]:
+    """The people a visible line names as authors; nobody unless it says "by", or `sure` says that it is a byline."""
+    line = line.strip()
+    if len(line) > 140:
+        return []
+    said = bool(_BY.match(line))
+    if not said and not sure:
+        return []
+    found = []
+    for piece in _pieces(line):
+        name = _ROLE.sub("", piece).strip(" ,-–—|@")
+        match = PERSON.match(name)
+        if match and len(match[0]) >= len(name) * 0.7 and not _NOT_NAMES.search(match[0]):
+            found.append(match[0].rstrip("."))
+        elif found:
+            break
+    return unique(found)

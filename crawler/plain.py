@@ -1,0 +1,97 @@
+"""Plain-text documents, as people paste and save them: the story without what stood around it on the page."""
+
+import re
+
+from crawler import content, cues, dates, names, sweep
+from crawler.blocks import Block, Node, Page
+from models.draft import Draft, Refused, Removed
+
+LONGEST = 2_000_000  # characters read of one document
+_BULLET = re.compile(r"^\s*(?:[-*•·–]|\d{1,2}[.)])\s+(?=\S)")
+_DATE_ONLY = re.compile(r"^(?:(?:first |last )?(?:published|posted|updated|date)\W{0,3})?.{0,12}$", re.I)
+
+
+def read(text: str, url: str | None = None) -> Draft:
+    """The story of a document. Title, byline and date only where the document states them above the story."""
+    from crawler.extract import join, removed
+
+    page = paged(text)
+    if not page.blocks:
+        raise Refused("empty", "the text has no characters")
+    content.measure(page)
+    found = page.blocks
+    title, byline, published, modified = _head(found)
+    sweep.lines(found)
+    sweep.modules(None, found)
+    access = next((cues.WALLS[str(block.why)] for block in found if block.why in cues.WALLS), "free")
+    sweep.ends(found, page=False)
+    said = join(block for block in found if block.why is None)
+    if not said:
+        raise Refused("no-text", "no story in the text")
+    taken: list[Removed] = removed(found)
+    return Draft(
+        url=url,
+        canonical_url=url,
+        title=title,
+        byline=byline,
+        published=published,
+        modified=modified,
+        published_from="text" if published else None,
+        text=said,
+        access=access,
+        removed=taken,
+    )
+
+
+def paged(text: str) -> Page:
+    """A document's lines as blocks: paragraphs, items, and short lines that may be headlines or labels."""
+    page = Page(nodes=[Node(0, -1, "body", "", 0)])
+    empty = True
+    for line in text[:LONGEST].replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").split("\n"):
+        words = " ".join(line.split())
+        if not words:
+            empty = True
+            continue
+        if words in "-*•·–":
+            empty = True
+            continue
+        tag = "li" if _BULLET.match(line) else "p"
+        block = Block(words, tag, 0)
+        block.soft = not empty and False
+        page.blocks.append(block)
+        empty = False
+    page.nodes[0].last = len(page.blocks)
+    return page
+
+
+def _head(found: list[Block]) -> tuple[str | None, list[str], str | None, str | None]:
+    """Title, byline, published and modified out of the short lines above the first paragraph, which are then taken."""
+    first = next((number for number, block in enumerate(found) if sweep.prose_like(block)), len(found))
+    title: str | None = None
+    byline: list[str] = []
+    published: str | None = None
+    modified: str | None = None
+    for block in found[:first]:
+        told = dates.seen(block.text)
+        rest = (block.text[: told[1]] + " " + block.text[told[2] :]).strip(" |,·•-–—:") if told else block.text
+        if told and len(rest) < 80 and len(block.text) < 140:
+            if re.search(r"\b(?:updated|modified)\b", block.text[: told[1]], re.I) and not re.search(r"published|posted", block.text, re.I):
+                modified = modified or told[0]
+            else:
+                published = published or told[0]
+            byline = byline or names.byline(_unlabelled(rest), sure=True)
+            block.why = "dateline"
+        elif not byline and (people := names.byline(block.text)):
+            byline, block.why = people, "dateline"
+        elif title is None and _headline(block):
+            title, block.why = block.text, "title"
+    return title, byline, published, modified
+
+
+def _unlabelled(rest: str) -> str:
+    return re.sub(r"\b(?:first |last )?(?:published|posted|updated|on|at)\b:?|\d{1,2}[:.]\d\d(?:\s?[ap]m)?", " ", rest, flags=re.I).strip(" |,·•-–—:")
+
+
+def _headline(block: Block) -> bool:
+    words = len(block.text.split())
+    return 3 <= words <= 30 and cues.opener(block.text) is None and cues.alone(block.text) is None and block.tag == "p"

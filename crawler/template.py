@@ -1,0 +1,9 @@
+"""Template memory: what every page of a site repeats, learnt from its archived pages."""
+
+from typing import Any
+
+from crawler.blocks import Page
+
+
+def mark(page: Page, memory: dict[str, Any] | None) -> None:
+    """Say of nodes and blocks that the site's template holds them."""
