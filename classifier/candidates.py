@@ -32,6 +32,23 @@ _WHEN: dict[str, re.Pattern[str]] = {
         "future": r"\b(?:next (?:inspection|visit|month|year)|will|due|expected|would)\b",
     }.items()
 }
+# What governs the phrase from the left, within its clause.
+_GOVERNING: dict[str, re.Pattern[str]] = {
+    name: re.compile(pattern, re.I)
+    for name, pattern in {
+        "nobody": r"\b(?:no|none|nobody|neither|not one|not a single|nothing|hardly any|few)\b[^.;:,]*$",
+        "not": r"\b(?:not|never|n['’]t|without|nor|avoid(?:s|ed|ing)?|escap(?:es|ed|ing)|rather than|instead of|short of|other than|far from|anything but)\b(?:\W+\w+){0,4}\W*$|n['’]t\b(?:\W+\w+){0,4}\W*$",
+        "may": r"\b(?:could|may|might|would|will|should|if|were to|whether|imagine|suppose|fears?|risk(?:s|ing)?|at risk of|threat of|expect(?:s|ed)?|likely|prepar(?:e|ing) for|brac(?:e|ing) for|rumou?r(?:ed|s)?|leaked|draft|predict(?:s|ed)?|self-assess\w+|thinks?|believes?|'d be|hopes?|aims?|wants?|target|bid)\b(?:\W+\w+){0,7}\W*$",
+        "left": r"\b(?:no longer|out of|shed(?:s|ding)?|shak(?:es|en|ing) off|leav(?:es|ing)|left|moved? on from|lifted (?:out of|from)|clears?|cleared|lost|loses|escap(?:es|ed)|climb(?:s|ed)? (?:out of|from|off)|from|up from|down from|once|formerly|previously|was|were|had been|after|since|replac(?:es|ing))(?: (?:its|the|their|being|an?|rated|judged|found|branded|Ofsted['’]?s?|was|in|of|grade|rating|two|years?))*\W*$",
+        "since": r"\bsince\b[^.;]*$",
+        "which": r"\b(?:which|who|that)\b[^.;]*$",
+        "because": r"\b(?:after|following|because|as)\b[^.;]*$",
+        "quoted": r"[\"“‘][^\"”’]*$",
+        "remains": r"\b(?:remains?|still|stays?|again|keeps?|kept|retain(?:s|ed)?|continues?)\b(?:\W+\w+){0,3}\W*$",
+        "some": r"\b(?:some|one|two|three|four|five|a third|half|most|many|seven|several|\d+)\b(?: of (?:the|its|\d+))?(?:\W+\w+){0,5}\W*$",
+    }.items()
+}
+_BAG = 25  # sentences that the bag of words looks at
 _MOST = 300  # candidates looked at in one document; a longer text is a table of results
 # What the service inspected is called; each topic is one feature.
 TOPICS: dict[str, re.Pattern[str]] = {
@@ -134,6 +151,27 @@ def read(sentences: Sequence[Sentence], mentions: Sequence[Mention], published: 
     for number, candidate in enumerate(page.candidates):
         _describe(page, number, candidate, about)
     return page
+
+
+def whole(page: Page) -> Features:
+    """A document as a bag of words: the headline's apart, the first sentences heavier than the rest."""
+    found: Features = {"bias": 1}
+    for index, sentence in enumerate(page.sentences[:_BAG]):
+        words = _words(sentence.text)
+        kind = "title" if sentence.field == "title" else "lead" if index < 3 else "text"
+        for word in words:
+            found[f"{kind}={word}"] = 0.6
+            found[f"any={word}"] = 0.5
+        for one, two in zip(words, words[1:], strict=False):
+            found[f"two={one} {two}"] = 0.3
+    for candidate in page.candidates[:40]:
+        found[f"grade {candidate.sentence.field}={candidate.grade.form}"] = 1
+    for row in page.inspectorates:
+        for _, name in row:
+            found[f"named={name}"] = 1
+    found[f"subjects={min(len(page.subjects), 3)}"] = 1
+    found[f"candidates={min(len(page.candidates), 5)}"] = 1
+    return found
 
 
 def _mentions_by_sentence(sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> list[list[Mention]]:
@@ -291,6 +329,10 @@ def _describe(page: Page, number: int, candidate: Candidate, about: Features) ->
             features[f"{name} in sentence"] = 1
         if page.title and index and pattern.search(page.title):
             features[f"{name} in title"] = 1
+    for name, pattern in _GOVERNING.items():
+        if pattern.search(before):
+            features[f"governed: {name}"] = 1
+            features[f"governed: {name}, {grade.form}"] = 1
     if before[-1:] in "'\"‘“" and before:
         features["quoted"] = 1
     _time(page, candidate, features)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from classifier.candidates import Candidate, Page, read
+from classifier.candidates import Candidate, Page, read, whole
 from classifier.grades import bodies_of, folded, meaning
 from classifier.inspectorates import by_name, grades
 from classifier.linear import Features, Linear
@@ -20,7 +20,7 @@ from classifier.whom import OWN, pairs
 from models.reading import Document, JudgementFound
 
 _COUNCIL_AREAS = frozenset({"overall", "leaders", "help-and-protection", "in-care", "care-leavers"})
-_PARTS = ("status", "status2", "scope", "whom")
+_PARTS = ("status", "status2", "news", "scope", "whom")
 
 
 def _scope_of(inspectorate: str, area: str) -> str:
@@ -35,6 +35,7 @@ class Judge:
     def __init__(self) -> None:
         self._status = Linear()
         self._status2 = Linear()
+        self._news = Linear()
         self._scope = Linear()
         self._whom = Linear()
 
@@ -70,10 +71,10 @@ class Judge:
                     for gss, features in pairs(lesson.page, candidate):
                         whom.append(features)
                         hits.append("yes" if gss in truth or (gss == OWN and None in truth) else "no")
-        judge._status = Linear(strength=0.15).fit(samples, labels, weights)
+        judge._status = Linear(strength=0.2, least=2).fit(samples, labels, weights)
         judge._scope = Linear(strength=1.0).fit(scopes, owners)
         judge._whom = Linear(strength=1.0).fit(whom, hits)
-        judge._fit_second(samples, labels, weights, places, fold)
+        judge._fit_second(samples, labels, weights, places, fold, taught)
         return judge
 
     def _fit_second(
@@ -83,12 +84,14 @@ class Judge:
         weights: list[float],
         places: list[tuple[Page, int]],
         fold: list[int],
+        taught: list["_Lesson"],
     ) -> None:
         """A second look that knows what the first made of a document's other candidates, taught out of fold."""
+        news = self._fit_news(taught)
         first: dict[tuple[int, int], dict[str, float]] = {}
         for part in sorted(set(fold)):
             chosen = [n for n, f in enumerate(fold) if f != part]
-            model = Linear(strength=0.15).fit(
+            model = Linear(strength=0.2, least=2).fit(
                 [samples[n] for n in chosen], [labels[n] for n in chosen], [weights[n] for n in chosen]
             )
             for number, (page, position) in enumerate(places):
@@ -99,8 +102,22 @@ class Judge:
         second = []
         for page, position in places:
             row = [first.get((id(page), other)) or {"none": 1.0} for other in range(len(page.candidates))]
-            second.append(_second(page, position, row))
+            second.append(_second(page, position, row, news[id(page)]))
         self._status2 = Linear(strength=0.5).fit(second, labels, weights)
+
+    def _fit_news(self, taught: list["_Lesson"]) -> dict[int, dict[str, float]]:
+        """Learn what a whole document says about news of a judgement; returns its out-of-fold probabilities by page."""
+        bags = [whole(lesson.page) for lesson in taught]
+        labels = [lesson.news for lesson in taught]
+        found: dict[int, dict[str, float]] = {}
+        for part in range(4):
+            chosen = [n for n in range(len(bags)) if n % 4 != part]
+            model = Linear(strength=0.1, least=3).fit([bags[n] for n in chosen], [labels[n] for n in chosen])
+            for number in range(part, len(bags), 4):
+                chances = model.probabilities(bags[number])
+                found[id(taught[number].page)] = dict(zip(model.classes, map(float, chances), strict=True))
+        self._news = Linear(strength=0.1, least=3).fit(bags, labels)
+        return found
 
     def save(self, folder: Path) -> None:
         """Write the fitted parts into `folder`."""
@@ -131,9 +148,10 @@ class Judge:
             dict(zip(self._status.classes, map(float, self._status.probabilities(c.features)), strict=True))
             for c in page.candidates
         ]
+        news = dict(zip(self._news.classes, map(float, self._news.probabilities(whole(page))), strict=True))
         decisions = []
         for position, candidate in enumerate(page.candidates):
-            second = self._status2.probabilities(_second(page, position, first))
+            second = self._status2.probabilities(_second(page, position, first, news))
             status = dict(zip(self._status2.classes, map(float, second), strict=True))
             if status.get("none", 0.0) > 0.8:
                 continue
@@ -143,7 +161,7 @@ class Judge:
     def _scopes(self, candidate: Candidate) -> list[tuple[str, str, float]]:
         """(inspectorate, area, probability), likeliest first; only bodies whose scale has the grade."""
         chances = self._scope.probabilities(candidate.scope)
-        possible = bodies_of(candidate.grade.means)
+        possible = {name for name in bodies_of(candidate.grade.means) if _ground(name, candidate)}
         found = []
         for name, chance in zip(self._scope.classes, chances, strict=True):
             inspectorate, area = name.split("|")
@@ -159,13 +177,51 @@ class Judge:
         ]
 
 
-def _second(page: Page, position: int, first: Sequence[Mapping[str, float]]) -> Features:
+_GROUNDS = {
+    "Ofsted/CQC": ("any:send",),
+    "Regulator of Social Housing": ("any:housing",),
+    "Housing Ombudsman": ("any:ombudsman",),
+    "LGSCO": ("any:ombudsman",),
+    "PSOW": ("any:ombudsman", "any:wales"),
+    "SPSO": ("any:ombudsman", "any:scotland"),
+    "HMICFRS": ("any:fire",),
+    "HM Inspectorate of Probation": ("any:youth",),
+    "Care Inspectorate": ("any:scotland",),
+    "Education Scotland": ("any:scotland",),
+}
+
+
+def _ground(inspectorate: str, candidate: Candidate) -> bool:
+    """Whether the text gives any ground for that body: its name, or what it alone judges."""
+    about = candidate.scope
+    if f"all named:{inspectorate}" in about:
+        return True
+    if inspectorate in (
+        "Estyn",
+        "Care Inspectorate Wales",
+        "Audit Wales",
+        "RQIA",
+        "ETI",
+        "Accounts Commission",
+        "JTAI",
+    ):
+        return False
+    return all(
+        name in about or name.replace("any:", "nation=").title() in about for name in _GROUNDS.get(inspectorate, ())
+    )
+
+
+def _second(page: Page, position: int, first: Sequence[Mapping[str, float]], news: Mapping[str, float]) -> Features:
     """A candidate's first probabilities, and the best of the document's others."""
     own = first[position]
     candidate = page.candidates[position]
     found: Features = {f"first:{name}": value for name, value in own.items()}
     found["bias"] = 1
     found[f"form={candidate.grade.form}"] = 0.5
+    for name, value in news.items():
+        found[f"document:{name}"] = value
+        for status in ("current", "background", "none"):
+            found[f"document:{name}, first:{status}"] = value * own.get(status, 0.0)
     for number, row in enumerate(first):
         other = page.candidates[number]
         if number == position:
@@ -214,6 +270,14 @@ class _Lesson:
             if start < 0:
                 where, start = "text", text.find(inspection["evidence"])
             self.spans.append((where, start, start + len(inspection["evidence"])))
+
+    @property
+    def news(self) -> str:
+        """What the whole record tells: a judgement that is news, one that is background, or none."""
+        graded = [i for i in self.inspections if i["judgement"]]
+        if any(i["is_current_news"] for i in graded):
+            return "current"
+        return "background" if graded else "none"
 
     def label(self, candidate: Candidate) -> tuple[str, float, list[dict[str, Any]]]:
         """The status of a candidate, how sure that is (0: unknown), and the judgements that it states."""

@@ -1,5 +1,6 @@
 """A small linear classifier over named features: scikit-learn fits it, a dictionary of rows applies it fast."""
 
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,9 +17,9 @@ TRUSTED = ["sklearn.feature_extraction._dict_vectorizer.DictVectorizer"]
 class Linear:
     """Multinomial logistic regression. Features never seen in training count nothing."""
 
-    def __init__(self, strength: float = 1.0, balanced: bool = False) -> None:
+    def __init__(self, strength: float = 1.0, least: int = 1) -> None:
         self.strength = strength
-        self.balanced = balanced
+        self.least = least  # a feature seen in fewer samples than this is left out
         self.classes: list[str] = []
         self._rows: dict[str, np.ndarray] = {}
         self._bias: np.ndarray = np.zeros(0)
@@ -28,10 +29,11 @@ class Linear:
     ) -> "Linear":
         """Learn from samples. Raises ValueError when fewer than two classes are there."""
         self._vectors = DictVectorizer(sparse=True)
+        if self.least > 1:
+            seen = Counter(name for sample in samples for name in sample)
+            samples = [{k: v for k, v in sample.items() if seen[k] >= self.least} for sample in samples]
         matrix = self._vectors.fit_transform(samples)
-        self._model = LogisticRegression(
-            C=self.strength, max_iter=400, tol=1e-3, class_weight="balanced" if self.balanced else None
-        )
+        self._model = LogisticRegression(C=self.strength, max_iter=400, tol=1e-3)
         self._model.fit(matrix, list(labels), sample_weight=None if weights is None else np.asarray(weights))
         self._unpack()
         return self

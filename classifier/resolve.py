@@ -13,6 +13,10 @@ from classifier.whom import OWN
 from models.reading import AuthorityName, Evidence, JudgementFound
 
 _SHOWN = 0.5  # a grade that a newer one replaced is background of its own from this probability on
+_COUNCILS = frozenset(
+    "overall leaders help-and-protection in-care care-leavers area-send adult-social-care youth-justice education".split()
+)
+_LIST = 3  # names beside one grade that make a list
 _OWNED = 0.45  # an authority is judged where this probability is reached; the likeliest one is, where none reaches it
 
 
@@ -55,8 +59,11 @@ class _Told:
     candidate: Candidate
 
 
-def _chosen(owners: Iterable[Owner]) -> list[Owner]:
-    ranked = sorted(owners, key=lambda o: -o.probability)
+def _chosen(owners: Iterable[Owner], council: bool) -> list[Owner]:
+    """Whom the judgement fell on. A service that only councils have is never a private body's."""
+    ranked = sorted((o for o in owners if not (council and o.gss == OWN)), key=lambda o: -o.probability)
+    if council and ranked and ranked[0].probability < _OWNED / 2:
+        return []
     over = [o for o in ranked if o.probability >= _OWNED]
     if over and over[0].gss == OWN:
         return over[:1]
@@ -70,16 +77,19 @@ def _told(page: Page, decision: Decision) -> list[_Told]:
         return []
     inspectorate, area, _ = decision.scopes[0]
     grade = meaning(decision.candidate.grade, inspectorate)
-    if grade is None:
+    if grade is None or (grade == "poor" and inspectorate == "Ofsted" and (page.published or "9") > "2013"):
         return []
     found_areas = [area]
     if inspectorate == "Ofsted" and area == "overall":
         found_areas = areas_of(page, decision.candidate) or ["overall"]
     stated = decision.status.get("current", 0.0) + decision.status.get("background", 0.0)
     chance = decision.status[status] if status != "previous" else stated
+    owners = _chosen(decision.owners, council=area in _COUNCILS)
+    if len(owners) >= _LIST and (status != "current" or "count in sentence" in decision.candidate.features):
+        return []  # a statistic that names examples: no judgement is told of any one of them
     return [
         _Told(owner.gss, inspectorate, one, grade, status, min(chance, 0.5 + owner.probability / 2), decision.candidate)
-        for owner in _chosen(decision.owners)
+        for owner in owners
         for one in found_areas
     ]
 
@@ -117,7 +127,11 @@ def _settled(told: list[_Told]) -> list[_Told]:
             continue  # the same grade both as news and as background: the likelier telling stands
         if one.status == "previous" and one.probability < _SHOWN:
             continue
-        if one.status == "current" and any(k.status == "current" for k in rivals) and one.area not in ("complaint", "fire", "school"):
+        if (
+            one.status == "current"
+            and any(k.status == "current" for k in rivals)
+            and one.area not in ("complaint", "fire", "school")
+        ):
             continue  # one inspection gives one grade
         kept.append(one)
     return kept

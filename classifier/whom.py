@@ -12,7 +12,10 @@ _PRIVATE = re.compile(
     r"co-op(?:erative)?|care home|nursing home|homecare|operator|owner|school|primary|nursery|college|brigade|fire and rescue|association|group)\b",
     re.I,
 )
-_OURS = re.compile(r"\b(?:council-run|run by (?:the )?(?:council|county|city|borough)|council['’]s|its own|maintained|council-owned|authority['’]s)\b", re.I)
+_OURS = re.compile(
+    r"\b(?:council-run|run by (?:the )?(?:council|county|city|borough)|council['’]s|its own|maintained|council-owned|authority['’]s)\b",
+    re.I,
+)
 _LIST = re.compile(r"^(?:,| and|,? and|, and| &| or|/|\s)+$")
 _EACH = re.compile(r"\b(?:each|both|all|were|are|have|alike|too|also|respectively|join(?:s|ed)?)\b", re.I)
 
@@ -48,6 +51,10 @@ def pairs(page: Page, candidate: Candidate) -> Iterator[tuple[str, Features]]:
         mine = [m for m in here if m.gss == gss]
         if mine:
             features["in sentence"] = 1
+            for m in mine:
+                lead = text[: m.start - candidate.sentence.start].rsplit(None, 1)[-1:]
+                if lead and lead[0].lower() in ("in", "of", "near", "from", "outside", "like", "with", "by", "to"):
+                    features[f"after {lead[0].lower()}"] = 1
             if len({m.gss for m in here}) == 1:
                 features["alone in sentence"] = 1
             if nearest_before is not None and nearest_before.gss == gss:
@@ -98,7 +105,17 @@ def pairs(page: Page, candidate: Candidate) -> Iterator[tuple[str, Features]]:
         own["own, ours"] = 1
     for word in set(match.group().lower() for match in _PRIVATE.finditer(text)):
         own[f"own word={word}"] = 1
-    for name in ("school", "care home", "children's home", "fire", "housing", "fostering", "hospital", "children", "youth"):
+    for name in (
+        "school",
+        "care home",
+        "children's home",
+        "fire",
+        "housing",
+        "fostering",
+        "hospital",
+        "children",
+        "youth",
+    ):
         if f"sentence:{name}" in candidate.features:
             own[f"own about {name}"] = 1
         if f"doc any:{name}" in candidate.features:
