@@ -101,6 +101,11 @@ _ALONE: tuple[tuple[str, Pattern[str]], ...] = tuple(
         ),
         (
             "furniture",
+            r"(?:(?:ms )?(?:pdf|word|excel|odt|csv|html|rtf|zip|docx?|xlsx?)\W{1,3})?[\d.,]+ ?[km]b\b(?:, \d+ pages?)?.{0,140}"
+            r"|this file may not be suitable for users of assistive.{0,120}|request an accessible format.{0,80}",
+        ),
+        (
+            "furniture",
             r"(?:tags?|topics?|filed under|posted in|categor(?:y|ies)|keywords|labels|sections?|companies|more about)\s?:.{1,300}|(?:copyright|\(c\)|©) ?.{0,20}\d{4}.{0,200}|all rights reserved.{0,120}|this (?:article|story|post|piece|page) (?:was|is|has been) (?:originally |first |last )?(?:published|posted|updated|appeared|amended|reviewed|syndicated).{0,200}|(?:\d+|one|two|three|four|five|six|seven|eight|nine|ten)[ -]?min(?:ute)?s?(?: read| de leitura)?|(?:reading|estimated) time:?.{0,30}|this document is subject to copyright.{0,400}|citation:.{5,300}|news tips\??.{0,80}|printed from .{4,200}",
         ),
         (

@@ -46,9 +46,10 @@ def extract(
     head = _head(page, start, main.first)
     _take_marked(page, inside)
     said = kind.told(facts.types, facts.section, facts.title or heading or "", url, head)
-    if said == "job-ad" or (said is None and kind.job_ad(heading or "", [b for b in inside if b.why is None])):
+    _sweep(page, inside, main, facts.title or heading or "")
+    if said == "job-ad" or (said is None and kind.job_ad(inside)):
         said = "job-ad"
-    _sweep(page, inside, main, said, facts.title or heading or "")
+        kind.restore(inside)
     metadata.visible(facts, page, head, page.blocks[main.first :][-40:])
     access = _access(page, facts)
     text = join(block for block in inside if block.why is None)
@@ -123,16 +124,14 @@ def _take_marked(page: Page, inside: Sequence[Block]) -> None:
             block.why = "title"
 
 
-def _sweep(page: Page, inside: Sequence[Block], main: blocks.Node, said: str | None, title: str) -> None:
+def _sweep(page: Page, inside: Sequence[Block], main: blocks.Node, title: str) -> None:
     """The layers that look at lines, in order."""
-    if said == "job-ad":
-        sweep.ends(inside, page=True)
-        return
     sweep.repeated_title(inside, title)
     sweep.lines(inside)
     sweep.modules(page, inside, main.first, main.number)
+    sweep.teasers(page, inside, main.first, main.number)
     sweep.links(inside)
-    sweep.ends(inside, page=True)
+    sweep.ends(inside)
 
 
 def _access(page: Page, facts: metadata.Facts) -> str:

@@ -21,7 +21,7 @@ _SECTION = (
     ("event", re.compile(r"(?:^|/)(?:events?|webinars?|conferences?)/.", re.I)),
     ("opinion", re.compile(r"(?:^|/)(?:opinions?|comment(?:isfree|ary)?|columns?|columnists?|editorials?|leaders?|viewpoints?|blogs?)(?:/|$)", re.I)),
 )  # fmt: skip
-_NAMED = re.compile(r"(?:opinions?|comment|comment (?:&|and) (?:analysis|opinion)|editorial|leader|viewpoint|columns?|blogs?|first person|personal view|letters?(?: to the editor)?)", re.I)
+_NAMED = re.compile(r"(?:opinions?|comment|comment (?:&|and) (?:analysis|opinion)|editorial|leader|viewpoint|columns?|blogs?|first person|personal view|letters to the editor)", re.I)
 _LABELS = (
     ("sponsored", re.compile(
         r"(?:in (?:association|partnership) with .{2,80}|(?:sponsored|promoted|paid|paid-for|partner|branded|advertiser|commercial)(?: |-)?(?:content|feature|article|post|by .{2,60}|partner content)?|advertorial|advertisement feature"
@@ -30,6 +30,7 @@ _LABELS = (
     ("opinion", _NAMED),
     ("job-ad", re.compile(r"(?:job|vacancy|job vacancy|apply now|recruitment)", re.I)),
 )  # fmt: skip
+SCANT = 200  # characters of prose beside modules of jobs that do not make a story
 FACTS = 3  # facts of a job that a page must state to be an ad for it
 
 
@@ -51,11 +52,24 @@ def told(types: set[str], section: str, title: str, url: str | None, head: Seque
     return next((kind for kind, pattern in _SECTION if pattern.search(path)), None)
 
 
-def job_ad(title: str, blocks: Sequence[Block]) -> bool:
-    """Whether a page is one job ad (or many) and no story: facts of jobs, and hardly a paragraph that is not about one."""
-    facts = sum(cues.job_line(block.text) or cues.job_words(block.text) > 0 for block in blocks)
-    if facts < FACTS:
-        return False
-    prose = sum(block.prose for block in blocks if not cues.job_words(block.text))
-    about = sum(len(block.text) for block in blocks if cues.job_line(block.text) or cues.job_words(block.text))
-    return about > prose or facts >= len(blocks) * 0.5
+def job_ad(blocks: Sequence[Block]) -> bool:
+    """Whether what is left of a page is a job ad: it states facts of a job; or nothing is left but modules of jobs."""
+    left = [block for block in blocks if block.why is None]
+    facts = sum(cues.job_line(block.text) or cues.job_words(block.text) > 0 for block in left)
+    if facts >= FACTS:
+        return True
+    taken = [block for block in blocks if block.why == "job-module"]
+    return len(taken) >= FACTS and sum(block.prose for block in left) < SCANT
+
+
+def restore(blocks: Sequence[Block]) -> None:
+    """On a job ad the job's own facts are the text, wherever they stand; the jobs beside it are not."""
+    if any(block.why is None and (block.prose or cues.job_line(block.text)) for block in blocks):
+        first = next(number for number, block in enumerate(blocks) if block.why is None)
+        for block in blocks[:first]:
+            if block.why == "furniture" and cues.job_line(block.text) and not block.linked:
+                block.why = None
+        return
+    for block in blocks:
+        if block.why == "job-module":
+            block.why = None

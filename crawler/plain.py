@@ -24,7 +24,7 @@ def read(text: str, url: str | None = None) -> Draft:
     sweep.lines(found)
     sweep.modules(None, found)
     access = next((cues.WALLS[str(block.why)] for block in found if block.why in cues.WALLS), "free")
-    sweep.ends(found, page=False)
+    sweep.ends(found)
     said = join(block for block in found if block.why is None)
     if not said:
         raise Refused("no-text", "no story in the text")

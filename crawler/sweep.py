@@ -220,7 +220,7 @@ def _begins_section(blocks: Sequence[Block], number: int) -> bool:
     ) and number + 2 < len(blocks)
 
 
-def ends(blocks: Sequence[Block], *, page: bool) -> None:
+def ends(blocks: Sequence[Block]) -> None:
     """Trim what stands before the first and after the last paragraph, and headings that nothing follows."""
     live = [number for number, block in enumerate(blocks) if block.why is None]
     told = [number for number in live if prose_like(blocks[number])]
@@ -241,6 +241,10 @@ def ends(blocks: Sequence[Block], *, page: bool) -> None:
 def _leads_in(blocks: Sequence[Block], number: int, first: int) -> bool:
     """Short lines before the first paragraph that are story: its bullet points, or the sentence a quote opens with."""
     block = blocks[number]
+    if number == first - 1 and (block.text.endswith((",", ":")) or block.text.startswith("Dear ")):
+        return len(block.text) > 8 and not block.linked
+    if block.heading and number == first - 1:
+        return any(other.tag == block.tag and other.why is None for other in blocks[first:])
     if block.tag in ("li", "tr") and block.linked < len(block.text) * 0.3 and len(block.text) > 30:
         return True
     return bool(block.prose) and block.tag in ("p", "li", "blockquote") and bool(_END.search(block.text))
@@ -294,6 +298,34 @@ def _bare_headings(blocks: Sequence[Block]) -> None:
             block.why = "furniture"
         else:
             below = level
+
+
+def teasers(page: Page, blocks: Sequence[Block], offset: int, main: int) -> None:
+    """Headlines that are links, each with its standfirst: leads to other pages, unless the page is made of them."""
+    leads = [
+        number
+        for number, block in enumerate(blocks)
+        if block.why is None and block.heading and block.linked >= len(block.text) * 0.8 and not block.href.startswith("#")
+    ]
+    runs = [(number, _lead_end(page, blocks, number, offset, main)) for number in leads]
+    held = sum(block.prose for first, last in runs for block in blocks[first:last])
+    whole = sum(block.prose for block in blocks if block.why is None)
+    if held > whole * 0.4:
+        return
+    for first, last in runs:
+        take(blocks, first, last, "partner-content" if blocks[first].paid else "teaser")
+
+
+def _lead_end(page: Page, blocks: Sequence[Block], number: int, offset: int, main: int) -> int:
+    whole = sum(block.prose for block in blocks) or 1.0
+    box = _box(page, blocks, number, offset, main, whole)
+    if box is not None and box - number <= 8 and sum(block.prose for block in blocks[number:box]) < 600:
+        return box
+    after = blocks[number + 1 : number + 2]
+    known = names(" ".join(block.text for block in blocks[:number] if block.why is None and block.prose))
+    if after and len(after[0].text) < 220 and prose_like(after[0]) and len(names(after[0].text) & known) < 2 and not _SAID.search(after[0].text):
+        return number + 2
+    return number + 1
 
 
 def links(blocks: Sequence[Block]) -> None:
