@@ -15,9 +15,10 @@ from starlette.staticfiles import StaticFiles
 from api import problems
 from api.fresh import Fresh
 from api.front import Counts, Front
+from api.html import problem_page, wants_page
 from api.limits import Limits
 from api.reading import House
-from api.routes import articles, feeds, follow, judgements, labels, operations, reading, reference, stories
+from api.routes import articles, feeds, follow, judgements, labels, operations, pages, reading, reference, stories
 from api.version import watch
 from models.reading import Document, Reading
 from models.settings import Settings
@@ -50,8 +51,8 @@ def create_app(engine: Engine, *, tag: Tag | None = None, settings: Settings | N
     )
     app.state.house = house = House(engine, settings, watch(engine), Limits(settings.rate_limit), tag)
     app.state.counts = counts = Counts()
-    problems.install(app)
-    for room in (articles, stories, judgements, reference, reading, feeds, follow, labels, operations):
+    problems.install(app, lambda request, problem: problem_page(request, problem) if wants_page(request) else None)
+    for room in (articles, stories, judgements, reference, reading, feeds, follow, labels, operations, pages):
         app.include_router(room.router)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     app.add_middleware(Fresh, house=house)

@@ -10,7 +10,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.limits import Limits
-from api.problems import Problem, respond
+from api.problems import Problem, told_as_json
 
 LARGEST = 1_000_000  # bytes of a request's body
 log = logging.getLogger("councilwire.api")
@@ -70,11 +70,11 @@ class Front:
         try:
             problem = self._refuse(scope, asked, rate)
             if problem is not None:
-                await respond(problem)(scope, receive, told)
+                await told_as_json(problem)(scope, receive, told)
             else:
                 await self.app(scope, _bounded(receive), told)
         except TooLarge:
-            await respond(_too_large())(scope, receive, told)
+            await told_as_json(_too_large())(scope, receive, told)
         finally:
             self._count(scope, status, time.perf_counter() - begun, request_id)
 

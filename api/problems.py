@@ -1,6 +1,6 @@
 """What goes wrong, told the same way everywhere: RFC 9457 problems."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from typing import Any
 
@@ -58,7 +58,7 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return next((k for k in known if found and k.lower() == found[0]), None)
 
 
-def respond(problem: Problem) -> Response:
+def told_as_json(problem: Problem) -> Response:
     return Response(
         to_json(problem.body()),
         problem.status,
@@ -72,42 +72,47 @@ def missing(what: str, name: object) -> Problem:
     return Problem(404, "not-found", f"There is no {what} '{name}'.")
 
 
-def install(app: FastAPI) -> None:
-    """Answer every failure of `app` with a problem."""
+Draw = Callable[[Request, Problem], Response | None]
+
+
+def install(app: FastAPI, draw: Draw) -> None:
+    """Answer every failure of `app` with a problem; `draw` makes a page of it where one is wanted, else None."""
+
+    def respond(request: Request, problem: Problem) -> Response:
+        return draw(request, problem) or told_as_json(problem)
 
     @app.exception_handler(Problem)
     async def told(request: Request, problem: Problem) -> Response:
-        return respond(problem)
+        return respond(request, problem)
 
     @app.exception_handler(HTTPException)
     async def plain(request: Request, error: HTTPException) -> Response:
         code = {404: "not-found", 405: "method-not-allowed"}.get(error.status_code, "http")
         titles = {404: "There is nothing here.", 405: f"{request.method} is not possible here."}
         title = titles.get(error.status_code, str(error.detail))
-        return respond(Problem(error.status_code, code, title, headers=dict(error.headers or {})))
+        return respond(request, Problem(error.status_code, code, title, headers=dict(error.headers or {})))
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:
-        return respond(_invalid(request, error))
+        return respond(request, _invalid(request, error))
 
     @app.exception_handler(DBAPIError)
     async def database(request: Request, error: DBAPIError) -> Response:
-        message = str(error.orig)
-        if "interrupted" in message or "statement timeout" in message:
-            return respond(
-                Problem(
-                    422, "too-expensive", "This query takes too long.", "Ask for less: fewer words, a shorter span."
-                )
-            )
-        return respond(Problem(503, "database", "The database does not answer.", explain(error), headers=_LATER))
+        return respond(request, _database(error))
+
+    @app.exception_handler(Exception)
+    async def bug(request: Request, error: Exception) -> Response:
+        return respond(request, Problem(500, "fault", "Something is wrong here, not with your request."))
+
+
+def _database(error: DBAPIError) -> Problem:
+    message = str(error.orig)
+    if "interrupted" in message or "statement timeout" in message:
+        return Problem(422, "too-expensive", "This query takes too long.", "Ask for less: fewer words, a shorter span.")
+    return Problem(503, "database", "The database does not answer.", explain(error), headers=_LATER)
 
 
 _LATER = {"Retry-After": "5"}
-
-
-def _parameters(request: Request) -> list[str]:
-    route = request.scope.get("route")
-    return [str(name) for name in getattr(route, "openapi_extra", None) or ()] or _names(route)
 
 
 def _names(route: Any) -> list[str]:
