@@ -14,7 +14,7 @@ from sqlmodel import Session, col
 
 from crawler.frontier import ATTEMPTS, again_at, insert
 from crawler.identity import identity, site
-from crawler.refusal import reserved_page, wrong_type
+from crawler.refusal import binary, reserved_page, wrong_type
 from models.article import Article
 from models.columns import now
 from models.database import alone
@@ -53,6 +53,7 @@ class Fetched:
             refused = (
                 (f"status: HTTP {response.status} brings no page" if response.status != 200 else None)
                 or wrong_type(header("Content-Type"))
+                or binary(response.body)
                 or reserved_page(header("tdm-reservation"), response.body)
             )
         return cls(

@@ -86,7 +86,8 @@ def add(on: Engine, spider: "SourceSpider", entries: Sequence[Entry], at: dateti
         added = edited = 0
         for start in range(0, len(fresh), 500):
             statement = insert(session, Page).values(fresh[start : start + 500])
-            added += session.execute(statement.on_conflict_do_nothing(index_elements=["url"])).rowcount
+            done = session.execute(statement.on_conflict_do_nothing(index_elements=["url"]))
+            added += done.rowcount  # type: ignore[attr-defined]
         for url, page in known.items():
             again, hint = retold(page, rows[url]["hint"])
             if hint != page.hint:

@@ -19,6 +19,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session
 
 from crawler.frontier import insert
+from crawler.network import Forbidden, reason
 from crawler.turns import Pace, Postponed, host_of, turns_of
 from models.columns import now
 from models.database import shared
@@ -137,16 +138,24 @@ class Manners:
                 text, status = await self._robots(host)
             except Unreadable as stop:
                 return Rules(now(), stop=str(stop))
-            tdm = await self._tdm(host) if status < 400 or status == 404 else {}
+            robots = self._parse(host, text)
+            tdm = await self._tdm(host)
             row = Host(origin=host, robots=text, robots_status=status, robots_at=now(), tdm=tdm, tdm_at=now())
             await asyncio.to_thread(self._remember, row)
-        robots = Protego.parse(row.robots or "")
+        else:
+            robots = self._parse(host, row.robots)
+        return Rules(row.robots_at or now(), robots, reserved=list((row.tdm or {}).get("reserved", [])))
+
+    def _parse(self, host: str, text: str) -> Protego:
+        """The rules in a robots.txt; the pause it asks for holds from its own fetch on."""
+        robots = Protego.parse(text)
         pause = float(robots.crawl_delay(self.agent) or 0)
         if rate := robots.request_rate(self.agent):
             pause = max(pause, rate.seconds / rate.requests)
         pace = self.turns.pace(host_of(host))
         pace.delay = max(pace.delay, min(pause, LONGEST_DELAY))
-        return Rules(row.robots_at or now(), robots, reserved=list((row.tdm or {}).get("reserved", [])))
+        pace.next = max(pace.next, pace.used + pace.delay)
+        return robots
 
     def _remembered(self, host: str) -> Host | None:
         with Session(self.database, expire_on_commit=False) as session:
@@ -166,7 +175,11 @@ class Manners:
             response = await self._get(f"{host}/robots.txt")
         except Postponed as error:
             raise Unreadable(str(error), error.until) from error
+        except Forbidden:
+            raise
         except Exception as error:
+            if hidden := reason(host):
+                raise Forbidden(hidden) from error
             raise Unreadable(f"robots.txt cannot be reached ({type(error).__name__}: {error})"[:300]) from error
         if response.status >= 500 or response.status == 429:
             raise Unreadable(f"robots.txt answers HTTP {response.status}, which means stop (RFC 9309)")

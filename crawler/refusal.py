@@ -8,13 +8,15 @@ from models.draft import Draft, Refused
 SHORT = 900  # characters of text; a real article that speaks of such things is longer
 _HEAD = 60_000  # bytes in which titles, metas and challenge scripts stand
 _HTML = re.compile(r"^(text/html|application/xhtml\+xml|text/plain|application/octet-stream)\b", re.I)
+_CONTROLS = bytes(n for n in range(32) if n not in (9, 10, 12, 13, 27))
 _TITLE = re.compile(rb"<title[^>]*>(.*?)</title", re.I | re.S)
 _HEADING = re.compile(rb"<h1[^>]*>(.*?)</h1", re.I | re.S)
 _META = re.compile(rb"<meta\b[^>]{0,500}>", re.I)
 _TAGS = re.compile(r"<[^>]+>")
 _NOT_FOUND = re.compile(
     r"\b(404|page (not|can ?not be|can['’]t be|could not be|couldn['’]t be) found|not found|"
-    r"page (does not|doesn['’]t|no longer) exists?|no such page|page (is )?(unavailable|missing|gone)|has been (removed|deleted)|"
+    r"page (does not|doesn['’]t|no longer) exists?|no such page|page (is )?(unavailable|missing|gone)|"
+    r"has been (removed|deleted)|"
     r"(can ?not|can['’]t|could not|couldn['’]t) find (that|the|this|your) page|nothing (was )?found|"
     r"we(['’]ve| have) (moved|lost) (that|the|this) page|tudalen heb ei chanfod)\b",
     re.I,
@@ -39,6 +41,17 @@ def wrong_type(content_type: str | None) -> str | None:
     if not content_type or not content_type.strip() or _HTML.match(content_type.strip()):
         return None
     return f"not-html: the server calls it {content_type.split(';')[0].strip()[:80]}"
+
+
+def binary(body: bytes) -> str | None:
+    """Why a body cannot be text at all; None when it may be."""
+    start = body[:8000]
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return None
+    strange = len(start) - len(start.translate(None, _CONTROLS))
+    if strange * 50 > len(start) and start[1:2] != b"\x00" and start[:1] != b"\x00":
+        return "not-html: its bytes are no text"
+    return None
 
 
 def reserved_page(header: str | None, body: bytes) -> str | None:

@@ -135,8 +135,12 @@ class SourceSpider(scrapy.Spider):
         """A channel that could not be read backs off and says why."""
         request: Request = failure.request  # type: ignore[attr-defined]
         walk: Walk = request.cb_kwargs["walk"]
+        status = failure.value.response.status if isinstance(failure.value, HttpError) else None
+        if status in (404, 410) and request.cb_kwargs["depth"] > 0:
+            self.step(walk)  # a page after the last, or a sitemap that was taken down: nothing more to read there
+            return
         walk.error = f"{walk.channel.kind} {request.url}: {why(failure)}"
-        walk.gone = isinstance(failure.value, HttpError) and failure.value.response.status == 410
+        walk.gone = status == 410
         self.step(walk)
 
     def step(self, walk: Walk, unchanged: bool = False) -> None:

@@ -12,12 +12,9 @@ from dateutil.parser import isoparse
 from lxml import etree
 
 from crawler.channels.base import Channel, ChannelError, Entry, Found
+from crawler.channels.xml import parse
 
 _LIMIT = 50_000_000  # bytes after gunzip, the sitemap protocol's own limit
-_SPACE = {
-    "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
-    "n": "http://www.google.com/schemas/sitemap-news/0.9",
-}
 
 
 @dataclass(frozen=True)
@@ -31,25 +28,28 @@ class Sitemap(Channel):
     def read(self, body: bytes, url: str) -> Found:
         root = _parse(_plain(body))
         if etree.QName(root).localname == "sitemapindex":
-            return Found(follow=self._children(root, url))
-        return Found([entry for node in root.iterfind("s:url", _SPACE) if (entry := self._entry(node, url))])
+            return self._children(root, url)
+        return Found([entry for node in root.iterfind("{*}url") if (entry := self._entry(node, url))])
 
-    def _children(self, root: etree._Element, base: str) -> list[str]:
-        found = []
-        for node in root.iterfind("s:sitemap", _SPACE):
-            if (location := _text(node, "s:loc")) and self._recent(_moment(_text(node, "s:lastmod"))):
-                found.append(urljoin(base, location))
-        return found
+    def _children(self, root: etree._Element, base: str) -> Found:
+        """The sitemaps an index leads to, youngest first."""
+        told: list[tuple[str, str]] = []
+        for node in root.iterfind("{*}sitemap"):
+            location, changed = _text(node, "loc"), _text(node, "lastmod")
+            if location and self._recent(_moment(changed)):
+                told.append((changed or "", urljoin(base, location)))
+        told.sort(key=lambda row: row[0], reverse=True)
+        return Found(follow=[url for _, url in told], ages={url: changed for changed, url in told if changed})
 
     def _entry(self, node: etree._Element, base: str) -> Entry | None:
-        location = _text(node, "s:loc")
+        location = _text(node, "loc")
         if not location or (self.match and not re.search(self.match, location)):
             return None
-        published = _moment(_text(node, "n:news/n:publication_date"))
-        modified = _moment(_text(node, "s:lastmod"))
+        published = _moment(_text(node, "news/{*}publication_date"))
+        modified = _moment(_text(node, "lastmod"))
         if not self._recent(published or modified):
             return None
-        return Entry(urljoin(base, location), _text(node, "n:news/n:title"), published, modified)
+        return Entry(urljoin(base, location), _text(node, "news/{*}title"), published, modified)
 
     def _recent(self, moment: datetime | None) -> bool:
         return moment is None or (datetime.now(UTC) - moment).days <= self.days
@@ -69,18 +69,14 @@ def _plain(body: bytes) -> bytes:
 
 
 def _parse(body: bytes) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=False)
-    try:
-        root = etree.fromstring(body, parser)
-    except etree.XMLSyntaxError as error:
-        raise ChannelError(f"not XML: {error}") from error
-    if root is None or etree.QName(root).localname not in ("urlset", "sitemapindex"):
+    root = parse(body)
+    if etree.QName(root).localname not in ("urlset", "sitemapindex"):
         raise ChannelError("not a sitemap")
     return root
 
 
 def _text(node: etree._Element, path: str) -> str | None:
-    value = node.findtext(path, namespaces=_SPACE)
+    value = node.findtext("{*}" + path)
     return value.strip() if value and value.strip() else None
 
 
