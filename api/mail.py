@@ -3,6 +3,7 @@
 import smtplib
 import ssl
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.headerregistry import Address
@@ -94,6 +95,11 @@ def compose(message_id: str, to: str, body: dict[str, Any], sender: str, base: s
     html = _templates().get_template("alert.html").render(told)
     mail.add_alternative(html, subtype="html", cte="quoted-printable")
     return mail
+
+
+def stop_page(alerts: Sequence[Any], stopped: bool) -> str:
+    """The page behind a mail's link to stop its alerts: it asks, and says when it is done."""
+    return _templates().get_template("stop.html").render({"alerts": alerts, "stopped": stopped})
 
 
 def subject(events: list[dict[str, Any]], more: int) -> str:

@@ -34,6 +34,7 @@ from models.follow import Delivery, Message, SavedSearch
 from models.guard import Door
 
 router = APIRouter(prefix="/v1", tags=["alerts"])
+pages = APIRouter(include_in_schema=False)
 Owner = Annotated[Caller, Depends(needs("alerts"))]
 Id = Annotated[int, Path(ge=1, le=BIGGEST, examples=[1])]
 MessageId = Annotated[str, Path(pattern=r"^msg_[0-9a-f]{32}$", examples=[EXAMPLES["MessageView"]["id"]])]
@@ -168,6 +169,35 @@ def replay_delivery(request: Request, id: MessageId, who: Owner) -> Response:
         deliver.replay(session, held, now())
         session.commit()
         return _json(_message(held, sorted(one["event"] for one in held.body.get("events", []))), 202)
+
+
+@pages.get("/alerts/stop/{id}")
+def stop_asked(request: Request, id: MessageId) -> Response:
+    """The page behind a mail's link. It only asks: mail programs follow links by themselves."""
+    with _session(request) as session:
+        return _page(mail.stop_page(_of_mail(session, id), False))
+
+
+@pages.post("/alerts/stop/{id}")
+def stop(request: Request, id: MessageId) -> Response:
+    """Stop the alerts of a mail, from the page or by one click in a mail program (RFC 8058)."""
+    with _session(request) as session:
+        held = _of_mail(session, id)
+        alerts.stop(session, held, "stopped by a link in an e-mail")
+        session.commit()
+        return _page(mail.stop_page(held, True))
+
+
+def _of_mail(session: Session, id_: str) -> list[SavedSearch]:
+    message = session.get(Message, id_)
+    held = alerts.of_message(session, id_) if message and message.channel == "email" else []
+    if not held:
+        raise missing("message", id_)
+    return held
+
+
+def _page(html: str) -> Response:
+    return Response(html, headers={"Cache-Control": "no-store"}, media_type="text/html")
 
 
 def _session(request: Request) -> Session:
