@@ -18,7 +18,13 @@ class Tag:
     excludes: str = ""
     iptc: str | None = None  # IPTC Media Topic code
     implies: tuple[str, ...] = ()  # tags that every story with this one carries too
+    cues: tuple[str, ...] = ()  # words and phrases of the subject; what each is worth is learnt from the corpus
     floor: float = 0.85
+
+
+def cues(text: str) -> tuple[str, ...]:
+    """Cues written with semicolons between them. `librar*` stands for every word that begins so."""
+    return tuple(part for part in (" ".join(piece.split()) for piece in text.split(";")) if part)
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """CQC inspections."""
 
-from classifier.tag import Tag
+from classifier.tag import Tag, cues
 
 tag = Tag(
     slug="inspection/cqc",
@@ -11,5 +11,12 @@ tag = Tag(
     excludes="NHS hospitals.",
     iptc="medtop:20000480",
     implies=("adult-social-care",),
+    cues=cues(
+        "cqc; care quality commission; care regulator; care watchdog; quality statement*; care act; local authority "
+        "assessment; assessment of the council; rated; requires improvement; good; outstanding; inadequate; special "
+        "measures; care home rated; homecare rated; provider rated; adult social care; assessment; assessors; care "
+        "act duties; inspectors; regulator; score; scored; section 29; registration cancelled; unannounced; safe "
+        "effective caring; assurance; assured"
+    ),
     floor=0.88,
 )

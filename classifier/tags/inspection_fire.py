@@ -1,6 +1,6 @@
 """Fire inspections."""
 
-from classifier.tag import Tag
+from classifier.tag import Tag, cues
 
 tag = Tag(
     slug="inspection/fire",
@@ -9,5 +9,12 @@ tag = Tag(
     excludes="Fires and operations.",
     iptc="medtop:20000168",
     implies=("fire-rescue",),
+    cues=cues(
+        "hmicfrs; fire inspect*; inspectorate of constabulary; inspectorate; inspectors; his majesty inspectorate; "
+        "her majesty inspectorate; cause of concern; causes of concern; engage phase; enhanced monitoring; "
+        "effectiveness; efficiency; looking after its people; people; values and culture; fire service; fire and "
+        "rescue service; brigade; rated; requires improvement; adequate; good; diagnostic; fire inspectorate; hmi; "
+        "watchdog; inspection report; protection; prevention; state of fire; revisit"
+    ),
     floor=0.88,
 )

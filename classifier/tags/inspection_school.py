@@ -1,6 +1,6 @@
 """School inspections."""
 
-from classifier.tag import Tag
+from classifier.tag import Tag, cues
 
 tag = Tag(
     slug="inspection/school",
@@ -9,5 +9,13 @@ tag = Tag(
     excludes="Councils' own children's services.",
     iptc="medtop:20000400",
     implies=("education/schools",),
+    cues=cues(
+        "ofsted; school; report card*; urgent improvement; needs attention; strong standard; expected standard; "
+        "exceptional; special measures; serious weaknesses; requires significant improvement; school rated; school "
+        "inspect*; primary rated; academy rated; headteacher; inspectors; nursery rated; rated outstanding; rated "
+        "good; rated inadequate; requires improvement; pupils; safeguarding met; academy order; termination warning; "
+        "rebrokered; estyn; college; one word; single word; inspection framework; sixth form; early years; "
+        "childminder*; quality of education; behaviour and attitudes; inspection; hmi; eti; ruth perry"
+    ),
     floor=0.88,
 )
