@@ -9,7 +9,7 @@ _OPENERS: tuple[tuple[str, str], ...] = (
         "job-module",
         r"(?:(?:the |our )?(?:latest|top|featured|more|all|new|current|recent|related|this week.s|find|browse|search|view|see) )*"
         r"(?:[\w’'&,/-]+ ){0,4}(?:jobs|vacancies|job vacancies|job opportunities|job board|jobs board)"
-        r"(?: (?:in|from|near|of|for|at|by|on) (?:[\w’'&-]+ ?){1,5})?",
+        r"(?: (?:in|from|near|of|for|at|by|on) (?!risk\b)(?:[\w’'&-]+ ?){1,5})?",
     ),
     (
         "job-module",

@@ -131,7 +131,8 @@ def _sweep(page: Page, inside: Sequence[Block], main: blocks.Node, title: str) -
     sweep.modules(page, inside, main.first, main.number)
     sweep.teasers(page, inside, main.first, main.number)
     sweep.links(inside)
-    sweep.ends(inside)
+    sweep.boxes(page, inside, main.first, main.number)
+    sweep.ends(inside, page)
 
 
 def _access(page: Page, facts: metadata.Facts) -> str:

@@ -56,6 +56,8 @@ def lines(blocks: Sequence[Block]) -> None:
     for number, block in enumerate(blocks):
         if block.why is None and block.tag not in ("tr",):
             why = cues.alone(block.text)
+            if why and cues.opener(block.text):
+                continue  # it may open a module, which is more than this line
             if why and not (block.heading and _AMBIGUOUS.match(block.text)):
                 block.why = why
             elif image := _IMAGE.match(block.text):
@@ -90,7 +92,7 @@ def modules(page: Page | None, blocks: Sequence[Block], offset: int = 0, main: i
             if box is not None and (why != "job-module" or _jobs_in(blocks[number:box])):
                 take(blocks, number, box, why)
                 continue
-        last = extent(blocks, number, why)
+        last = min(extent(blocks, number, why), _bound(page, blocks, number, offset, main, whole))
         if last > number:
             take(blocks, number, last, why)
 
@@ -115,8 +117,22 @@ def _box(page: Page, blocks: Sequence[Block], number: int, offset: int, main: in
     return None
 
 
+def _bound(page: Page | None, blocks: Sequence[Block], number: int, offset: int, main: int, whole: float) -> int:
+    """One past the last line that a module can have: it ends where the box around it ends, if there is one."""
+    if page is None:
+        return len(blocks)
+    bound = len(blocks)
+    node = page.nodes[blocks[number].node]
+    while node.number > main and node.parent >= 0:
+        if node.last - node.first >= 2 and node.prose <= whole * 0.4:
+            bound = node.last - offset
+        node = page.nodes[node.parent]
+    return bound
+
+
 def _jobs_in(blocks: Sequence[Block]) -> bool:
-    return any(cues.job_line(block.text) or cues.job_words(block.text) for block in blocks[1:])
+    """Whether facts of a job follow a heading, told as an ad tells them and not in a reporter's sentence."""
+    return any(cues.job_line(block.text) or cues.job_words(block.text) > prose_like(block) for block in blocks[1:])
 
 
 def extent(blocks: Sequence[Block], start: int, why: str) -> int:
@@ -170,7 +186,7 @@ def _jobs(blocks: Sequence[Block], at: int) -> int:
     number = at
     while number < len(blocks):
         block = blocks[number]
-        if prose_like(block) and not cues.job_words(block.text):
+        if prose_like(block) and cues.job_words(block.text) < 2:
             ahead = blocks[number + 1 : number + 4]
             if not any(cues.job_line(b.text) for b in ahead):
                 break
@@ -203,7 +219,7 @@ def _pairs(blocks: Sequence[Block], start: int, heading: bool) -> int:
             if not promoted or (again and (ties or told)) or (ties >= 2 and told):
                 break
             promoted = False
-        elif block.heading and not heading and not block.linked:
+        elif (block.heading and not heading and not block.linked) or (not promoted and _short_sentence(block)):
             break
         else:
             if block.heading and not block.linked and _begins_section(blocks, number):
@@ -220,7 +236,7 @@ def _begins_section(blocks: Sequence[Block], number: int) -> bool:
     ) and number + 2 < len(blocks)
 
 
-def ends(blocks: Sequence[Block]) -> None:
+def ends(blocks: Sequence[Block], page: Page | None = None) -> None:
     """Trim what stands before the first and after the last paragraph, and headings that nothing follows."""
     live = [number for number, block in enumerate(blocks) if block.why is None]
     told = [number for number in live if prose_like(blocks[number])]
@@ -229,13 +245,30 @@ def ends(blocks: Sequence[Block]) -> None:
     if not told:
         return
     first, last = told[0], told[-1]
+    places = {_place(page, blocks[number]) for number in told} if page else set()
     for number in live:
         block = blocks[number]
         if number < first and not _leads_in(blocks, number, first):
             block.why = "furniture"
+        elif number > last and page and block.tag in _TEXTS and _place(page, block) in places and _short_sentence(block):
+            continue
         elif number > last and not _trails(blocks, number, last):
             block.why = "furniture"
     _bare_headings(blocks)
+
+
+def _place(page: Page, block: Block) -> tuple[str, str, str, int]:
+    """Where a block stands, as its site's template sees it."""
+    node = page.nodes[block.node]
+    above = page.nodes[max(node.parent, 0)]
+    return block.tag, above.tag, above.names, above.depth
+
+
+_TEXTS = frozenset(("p", "td", "div", "blockquote", "section", "article"))
+
+
+def _short_sentence(block: Block) -> bool:
+    return bool(_END.search(block.text)) and not block.linked and len(_WORD.findall(block.text)) >= 3
 
 
 def _leads_in(blocks: Sequence[Block], number: int, first: int) -> bool:
@@ -298,6 +331,21 @@ def _bare_headings(blocks: Sequence[Block]) -> None:
             block.why = "furniture"
         else:
             below = level
+
+
+def boxes(page: Page, blocks: Sequence[Block], offset: int, main: int) -> None:
+    """Small boxes most of whose lines are furniture: the rest of such a box is furniture, too."""
+    for node in reversed(page.nodes[main + 1 :]):
+        first, last = node.first - offset, node.last - offset
+        if not (0 <= first and 2 <= last - first <= 8 and last <= len(blocks)):
+            continue
+        inside = blocks[first:last]
+        taken = [block.why for block in inside if block.why in _MODULES]
+        if taken and len(taken) * 3 >= len(inside) * 2:
+            take(blocks, first, last, str(taken[0]))
+
+
+_MODULES = frozenset(("sign-up", "partner-content", "share", "related", "cookie", "comments", "feedback", "job-module", "teaser", *cues.WALLS))
 
 
 def teasers(page: Page, blocks: Sequence[Block], offset: int, main: int) -> None:
