@@ -8,6 +8,7 @@ import cssselect
 import pytest
 
 import crawler.spiders
+from crawler import catalogue
 from crawler.channels import KINDS, Feed, Listing, Sitemap
 from crawler.identity import identity, site
 from crawler.sources import spiders
@@ -113,3 +114,7 @@ def test_a_source_file_is_short_and_named_in_full(path: Path) -> None:
     assert len(classes) == 1
     words = re.sub(r"[^a-z0-9]", "", classes[0].removeprefix("class ").split("(")[0].lower())
     assert words == path.stem.replace("_", "")
+
+
+def test_the_table_of_sources_is_up_to_date() -> None:
+    assert catalogue.FILE.read_text() == catalogue.markdown(), "run python -m crawler.catalogue"
