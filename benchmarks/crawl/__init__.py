@@ -1,0 +1,1 @@
+"""Crawling against its peers, and under `kill -9`."""
