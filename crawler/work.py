@@ -16,6 +16,7 @@ from sqlmodel import Session, col
 
 from crawler import archive, frontier, lease, store
 from crawler.extract import extract
+from crawler.headline import openly
 from crawler.notes import listen, note
 from crawler.refusal import refusal
 from crawler.sources import spiders
@@ -108,7 +109,8 @@ def _outcome(
                 )
             except Refused as refused:
                 outcome = refused
-            return refusal(body, outcome) or outcome
+            outcome = refusal(body, outcome) or outcome
+            return openly(outcome, spider.access if spider else "free", page.url, page.hint)
     except TimeoutError:
         return Refused("too-slow", f"extraction took longer than {LONGEST} s")
     except Exception as error:  # one bad page never stops the run; it is listed with its reason
