@@ -54,6 +54,7 @@ def create_app(engine: Engine, *, tag: Tag | None = None, settings: Settings | N
     problems.install(app, lambda request, problem: problem_page(request, problem) if wants_page(request) else None)
     for room in (articles, stories, judgements, reference, reading, feeds, follow, labels, operations, pages):
         app.include_router(room.router)
+    app.include_router(follow.pages)
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     app.add_middleware(Fresh, house=house)
     app.add_middleware(Front, counts=counts, limits=house.limits)

@@ -21,10 +21,10 @@ def tone(grade: str | None, bottom: bool = False) -> str:
     return "best" if told in ("outstanding", "exceptional", "excellent") else ""
 
 
-def bars(points: Sequence[tuple[str, int]], label: str) -> Markup:
-    """A bar for each (name, count); names are months such as 2026-11."""
+def bars(points: Sequence[tuple[str, int]], label: str, width: int = WIDTH) -> Markup:
+    """A bar for each (name, count); names are months such as 2026-11. `width` is how wide it will be shown."""
     most = max((count for _, count in points), default=0) or 1
-    step = WIDTH / max(len(points), 1)
+    step = width / max(len(points), 1)
     drawn = []
     for place, (name, count) in enumerate(points):
         height = round((HEIGHT - FOOT) * count / most, 1)
@@ -32,10 +32,10 @@ def bars(points: Sequence[tuple[str, int]], label: str) -> Markup:
             f'<rect x="{place * step + 1:.1f}" y="{HEIGHT - FOOT - height:.1f}" width="{step - 2:.1f}" '
             f'height="{height}" rx="1.5"><title>{escape(name)}: {count}</title></rect>'
         )
-        if name.endswith("-01") or place == 0:
+        if name.endswith("-01"):
             drawn.append(f'<text x="{place * step + 1:.1f}" y="{HEIGHT - 4}">{escape(name[:4])}</text>')
-    base = f'<line x1="0" y1="{HEIGHT - FOOT}" x2="{WIDTH}" y2="{HEIGHT - FOOT}"/>'
-    return _svg(WIDTH, HEIGHT, label, base + "".join(drawn))
+    base = f'<line x1="0" y1="{HEIGHT - FOOT}" x2="{width}" y2="{HEIGHT - FOOT}"/>'
+    return _svg(width, HEIGHT, label, base + "".join(drawn))
 
 
 def grades(points: Sequence[tuple[str, str]], label: str) -> Markup:

@@ -103,7 +103,10 @@ class Event:
     @property
     def articles(self) -> list[Telling]:
         """One telling for each article, the best first."""
-        return list({telling.article: telling for telling in reversed(self.tellings)}.values())[::-1]
+        best: dict[int, Telling] = {}
+        for telling in self.tellings:
+            best.setdefault(telling.article, telling)
+        return list(best.values())
 
 
 def bottom(reader: Reader, inspectorates: Sequence[str] = ("Ofsted",)) -> list[Event]:

@@ -39,7 +39,7 @@ def home(request: Request) -> Response:
         latest = [event_view(reader, event) for event in events.bottom(reader)[:6]]
         titles = reader.vocabulary.tags
         counts = [(slug, titles.get(slug, slug), count) for slug, count in lists.facet(reader, None, "tag", 14)]
-        chart = charts.bars(statistics.monthly(reader, None), "Articles in each of the last 24 months")
+        chart = charts.bars(statistics.monthly(reader, None), "Articles in each of the last 24 months", 270)
     return page(
         request,
         "home.html",
