@@ -68,6 +68,12 @@ def test_a_system_has_a_sample_page_and_says_what_it_is(system: type[System]) ->
     assert any(issubclass(SOURCES[sample.source], system) for sample in samples())
 
 
+@every_system
+def test_a_system_stands_in_the_guide(system: type[System]) -> None:
+    guide = Path(crawler.systems.__file__).parents[2] / "docs" / "adding-a-source.md"
+    assert f"`{system.__module__.removeprefix('crawler.systems.')}.{system.__name__}`" in guide.read_text()
+
+
 @every_sample
 def test_the_address_of_a_sample_is_one_its_source_takes(sample: Sample) -> None:
     assert re.search(SOURCES[sample.source].match, identity(sample.expected["url"]))
