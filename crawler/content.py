@@ -162,7 +162,7 @@ def headline(page: Page, title: str) -> int | None:
     first = None
     for number, block in enumerate(page.blocks):
         if block.heading and (words := _letters(block.text)):
-            if len(words) > 12 and (words in told or (len(told) > 12 and told in words)):
+            if len(words) > 12 and ((words in told and len(words) > len(told) * 0.6) or (len(told) > 12 and told in words)):
                 return number
             if first is None and block.tag == "h1":
                 first = number

@@ -43,14 +43,15 @@ def extract(
     inside = page.blocks[main.first : main.last]
     start = content.headline(page, facts.title or "")
     heading = page.blocks[start].text if start is not None else None
-    head = _head(page, start, main.first)
+    head = _head(page, start, main.first, 2)
+    above = [block for block in _head(page, start, main.first, 1) if block.text != heading]
     _take_marked(page, inside)
-    said = kind.told(facts.types, facts.section, facts.title or heading or "", url, head)
+    said = kind.told(facts.types, facts.section, facts.title or heading or "", url, above)
     _sweep(page, inside, main, facts.title or heading or "")
     if said == "job-ad" or (said is None and kind.job_ad(inside)):
         said = "job-ad"
         kind.restore(inside)
-    metadata.visible(facts, page, head, page.blocks[main.first :][-40:])
+    metadata.visible(facts, page, head, page.blocks[main.first :][-60:], page.blocks[max(0, main.first - 10) : main.last + 10])
     access = _access(page, facts)
     text = join(block for block in inside if block.why is None)
     if len(text) < SHORTEST and not any(block.prose for block in inside if block.why is None):
@@ -102,15 +103,18 @@ def _drop(tree: Any, drop: Iterable[str]) -> list[Removed]:
     return found
 
 
-def _head(page: Page, start: int | None, first: int) -> list[Block]:
-    """The lines around the headline: some above it, and below it down to the first paragraph."""
+def _head(page: Page, start: int | None, first: int, stop: int) -> list[Block]:
+    """The lines around the headline: some above it, itself, and those below it down to paragraph number `stop`."""
     at = start if start is not None else first
     begin = max(0, at - 6)
     found = []
+    paragraphs = 0
     for number, block in enumerate(page.blocks[begin : at + 30], begin):
         if number > at and sweep.prose_like(block):
-            break
-        if number != at and page.nodes[block.node].tag != "nav":
+            paragraphs += 1
+            if paragraphs == stop:
+                break
+        elif page.nodes[block.node].tag != "nav":
             found.append(block)
     return found
 

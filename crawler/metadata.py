@@ -1,5 +1,6 @@
 """Title, byline and dates of a page, and where each came from: JSON-LD, then meta, then what a reader sees."""
 
+import html
 import json
 import re
 from collections.abc import Iterator
@@ -17,7 +18,7 @@ _PUBLISHED = (
 )  # fmt: skip
 _MODIFIED = ("article:modified_time", "article:modified", "og:updated_time", "datemodified", "dcterms.modified", "dc.date.modified", "lastmod", "last-modified", "article.updated", "revision_date", "govuk:public-updated-at")
 _AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "citation_author", "article.author", "authors", "cxenseparse:author", "dc.contributor")
-_BYLINE = re.compile(r"byline|by-line|\bauthors?\b|author[-_]|[-_]author|\breporter\b|dateline|writer|contributor|amp-by|\bby\b")
+_BYLINE = re.compile(r"byline|by-line|creator|\bauthors?\b|author[-_]|[-_]author|\breporter\b|dateline|writer|contributor|amp-by|\bby\b")
 _DATED = re.compile(r"\bdate|[-_]date|time|publish|posted|dateline|meta|byline")
 
 
@@ -36,6 +37,7 @@ class Facts:
     site: str = ""
     section: str = ""
     types: set[str] = field(default_factory=set)
+    loose: bool = False  # the date told is not written as machines write dates
     locked: bool = False  # structured data says the article is not free
 
 
@@ -138,6 +140,8 @@ def _dates(facts: Facts, article: dict[str, Any], given: dict[str, list[str]]) -
     by_meta = next((found for key in _PUBLISHED for value in given.get(key, ()) if (found := dates.iso(value))), None)
     facts.published = dates.finer(by_object, by_meta)
     facts.published_from = None if not facts.published else "json-ld" if facts.published == by_object else "meta"
+    given_date = str(article.get("datePublished") or "")
+    facts.loose = facts.published_from == "json-ld" and not re.match(r"\d{4}-\d\d", given_date.strip())
     changed = dates.iso(article.get("dateModified"))
     changed_meta = next((found for key in _MODIFIED for value in given.get(key, ()) if (found := dates.iso(value))), None)
     facts.modified = dates.finer(changed, changed_meta)
@@ -152,14 +156,16 @@ def _authors(article: dict[str, Any], given: dict[str, list[str]], site: str) ->
 
 
 def _title(article: dict[str, Any], given: dict[str, list[str]], tree: Any, site: str) -> str | None:
-    for value in (article.get("headline"), _first(given, "og:title", "twitter:title", "dc.title", "title"), tree.findtext(".//title")):
+    for value in (_first(given, "og:title"),
+        article.get("headline"),
+        _first(given, "twitter:title", "dc.title", "title"), tree.findtext(".//title")):
         if isinstance(value, str) and (title := unsuffixed(_plain(value), site)):
             return title
     return None
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"</?[a-z]{1,6}[^>]*>", "", text)).strip()
+    return re.sub(r"\s+", " ", re.sub(r"</?[a-z]{1,6}[^<>]*>", "", html.unescape(text))).strip()
 
 
 def unsuffixed(title: str, site: str) -> str:
@@ -179,19 +185,57 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.lower()))
 
 
-def visible(facts: Facts, page: Page, head: list[Block], tail: list[Block]) -> None:
-    """Fill what structured data left out from the lines around the headline; `tail` may only date the page."""
-    _time_elements(facts, page, head)
+def visible(facts: Facts, page: Page, head: list[Block], tail: list[Block], around: list[Block]) -> None:
+    """Fill what structured data left out from the lines around the headline, then from those below the story.
+
+    Where neither dates the page, a date that stands alone among the lines `around` the story does, if there is but one.
+    """
+    seen = Facts(byline=[], title=facts.title)
+    _time_elements(seen, page, head)
     for block in head:
-        if facts.published and facts.byline:
+        if seen.published and seen.byline:
             break
-        _line(facts, block, page)
-    dated = [block for block in tail if re.match(r"(?:first |last )?(?:published|posted|date|added|issued|release)", block.text, re.I)]
-    if not facts.published:
-        _time_elements(facts, page, dated)
-    for block in dated:
-        if not facts.published:
-            _date_line(facts, block.text)
+        _line(seen, block, page)
+    below = [block for block in tail if len(block.text) < 200 and _BELOW.match(block.text)]
+    for block in below:
+        _line(seen, block, page)
+    if not seen.published:
+        _time_elements(seen, page, below)
+    if not seen.published and not facts.published:
+        _only_date(seen, page, around)
+    if seen.published and (not facts.published or (facts.loose and _close(seen.published, facts.published))):
+        facts.published, facts.published_from = seen.published, seen.published_from
+    facts.modified = facts.modified or seen.modified
+    if seen.byline and (not facts.byline or _owner(facts.byline, page, facts.site)):
+        facts.byline = seen.byline
+
+
+def _only_date(facts: Facts, page: Page, around: list[Block]) -> None:
+    found = {}
+    for block in around:
+        told = dates.seen(block.text) if len(block.text) < 60 and block.tag not in ("li", "tr", "td") and not block.linked else None
+        if told and told[2] - told[1] > len(block.text) * 0.6:
+            element = page.nodes[block.node].element
+            exact = next((at for time in element.iter("time") if (at := dates.iso(time.get("datetime")))), None)
+            found[told[0][:10]] = exact or told[0]
+    if len(found) == 1:
+        facts.published, facts.published_from = next(iter(found.values())), "text"
+
+
+_BELOW = re.compile(r"(?:first |last )?(?:published|posted|date|added|issued|release)\b", re.I)
+
+
+def _close(one: str, other: str) -> bool:
+    return one[:7] == other[:7]
+
+
+def _owner(byline: list[str], page: Page, site: str) -> bool:
+    """Whether the author told is the publisher: the site's name, or who holds the copyright at the foot of the page."""
+    name = _letters(byline[0])
+    if len(byline) > 1 or name == _letters(site):
+        return len(byline) == 1
+    foot = [block.text for block in page.blocks[-40:] if re.search(r"©|copyright|registered (?:charity|company)", block.text, re.I)]
+    return any(name in _letters(text) for text in foot)
 
 
 def _line(facts: Facts, block: Block, page: Page) -> None:
@@ -203,12 +247,13 @@ def _line(facts: Facts, block: Block, page: Page) -> None:
     rest = text
     if found:
         rest = (text[: found[1]] + " " + text[found[2] :]).strip()
-        if not facts.published:
+        labelled = re.match(r"(?:first |last )?(?:published|posted|updated|date|added|issued)\b", text, re.I)
+        if not facts.published and (len(rest) < 80 or labelled or block.tag == "h1"):
             _date_line(facts, text)
     if not facts.byline and not block.heading:
         named = any(_BYLINE.search(node.names) for node in page.chain(block.node)[:3])
         person = re.sub(r"\b(?:published|posted|updated|on|at|mon|tue|wed|thu|fri|sat|sun)[a-z]*\b|\d+[:.]?\d*\s?(?:am|pm|bst|gmt)?|[|,·•-]\s*$", " ", rest, flags=re.I).strip(" ,|·•-–—:")
-        facts.byline = names.byline(person, sure=bool(found) or named) or names.byline(rest)
+        facts.byline = names.byline(person, sure=(bool(found) and len(rest) < 80) or named) or names.byline(rest)
 
 
 def _date_line(facts: Facts, text: str) -> None:

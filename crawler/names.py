@@ -52,7 +52,7 @@ def _commas(whole: str) -> list[str]:
 def _cleaned(name: str) -> str:
     name = _BY.sub("", name).strip(" \t,.;:|-–—\"“”")
     name = re.sub(r"\s*[<(]?\S+@\S+[>)]?\s*", " ", name).strip()
-    return "" if len(name) < 2 or len(name) > 80 or name.lower() in _NOBODY or name.startswith("@") else name
+    return "" if len(name) < 2 or re.search(r"[()©]|\b(?:image|picture|photo)s?\s?:", name, re.I) or len(name) > 80 or name.lower() in _NOBODY or name.startswith("@") else name
 
 
 _NOBODY = frozenset("admin administrator editor webmaster none null undefined author unknown anonymous n/a staff by".split())
@@ -67,6 +67,10 @@ def unique(names: Iterable[str]) -> list[str]:
     return list(found.values())
 
 
+_POSTED = re.compile(rf"^(?i:posted|published|written|story)\b[^.]{{0,40}}?\bby ({PERSON.pattern})(?= on\b| in\b|,|\.|$)")
+_DESK = re.compile(r"(?:[A-Z][\w]+ ){0,3}(?:newsdesk|news desk|newsroom|staff reporter|staff writer|editorial team|news team)", re.I)
+
+
 def byline(line: str, *, sure: bool = False) -> list[str]:
     """The people a visible line names as authors; nobody unless it says "by", or `sure` says that it is a byline."""
     line = line.strip()
@@ -75,10 +79,18 @@ def byline(line: str, *, sure: bool = False) -> list[str]:
     said = bool(_BY.match(line))
     if not said and not sure:
         return []
+    if posted := _POSTED.match(line):
+        return [posted[1]]
     found = []
     for piece in _pieces(line):
         name = _ROLE.sub("", piece).strip(" ,-–—|@")
+        if _DESK.fullmatch(name):
+            found.append(name)
+            continue
         match = PERSON.match(name)
+        if match and re.fullmatch(r", [A-Z][a-z]+", name[match.end() :]):
+            found.append(name)  # a credential that the byline gives: `Ann Bee, Dietitian`
+            continue
         if match and len(match[0]) >= len(name) * 0.7 and not _NOT_NAMES.search(match[0]):
             found.append(match[0].rstrip("."))
         elif found:
