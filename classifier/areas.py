@@ -16,10 +16,18 @@ _OVERALL = re.compile(
     r"every (?:area|category|heading|one)|in all|services for children)\b",
     re.I,
 )
-_EVERY = re.compile(r"\b(?:all (?:four|three|areas|of them)|every (?:area|category|heading|one)|each|across the board|in all)\b", re.I)
+_EVERY = re.compile(
+    r"\b(?:all (?:four|three|areas|of them)|every (?:area|category|heading|one)|each|across the board|in all)\b", re.I
+)
 _STOP = re.compile(
     r"[;:–—]|\. |, (?:while|but|though|although|whereas|with|which|as)\b|\b(?:while|whereas|but|although|though)\b|, and (?=[^,;.]{0,80}\b(?:is|are|was|were|requires?|remains?)\b)",
     re.I,
+)
+
+
+# "the 'inadequate' services": the grade is an adjective of the service itself
+_NOUN = re.compile(
+    r"['’”\"]?\s+(?:children['’]?s\s+)?(?:services?|department|authority|council|local authority|overall)\b", re.I
 )
 
 
@@ -29,6 +37,8 @@ def areas(text: str, start: int, end: int, floor: int, ceiling: int) -> list[str
     `floor` is where the grade before it ends and `ceiling` where the next begins. An empty list: the grade is for
     the service as a whole. "adoption" is an area of its own.
     """
+    if _NOUN.match(text[end:ceiling]):
+        return []
     left = text[floor:start]
     cuts = [match.end() for match in _STOP.finditer(left)]
     clause = left[cuts[-1] :] if cuts else left

@@ -157,7 +157,7 @@ def whole(page: Page) -> Features:
     """A document as a bag of words: the headline's apart, the first sentences heavier than the rest."""
     found: Features = {"bias": 1}
     for index, sentence in enumerate(page.sentences[:_BAG]):
-        words = _words(sentence.text)
+        words = words_of(sentence.text)
         kind = "title" if sentence.field == "title" else "lead" if index < 3 else "text"
         for word in words:
             found[f"{kind}={word}"] = 0.6
@@ -222,7 +222,8 @@ def _whole(page: Page) -> Features:
     return found
 
 
-def _words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
+    """The words, numbers and marks of a text, folded."""
     return [word.lower().replace("’", "'") for word in _WORD.findall(text)]
 
 
@@ -401,7 +402,7 @@ def _place(page: Page, number: int, candidate: Candidate, features: Features) ->
         features["first of several" if position == 0 else "later of several"] = 1
         if position:
             between = candidate.sentence.text[inside[position - 1].grade.end : grade.start]
-            for word in _words(between)[:6]:
+            for word in words_of(between)[:6]:
                 features[f"since last={word}"] = 1
         if position + 1 < len(inside):
             features[f"next form={inside[position + 1].grade.form}"] = 1
@@ -451,7 +452,7 @@ def _scope(page: Page, candidate: Candidate, about: Features) -> Features:
         if index:
             for name in _topics(page.sentences[index - 1].text, "previous"):
                 found[name] = 0.7
-    for word in set(_words(text[max(0, grade.start - 90) : grade.end + 60])):
+    for word in set(words_of(text[max(0, grade.start - 90) : grade.end + 60])):
         found[f"word={word}"] = 0.4
     on = day(page.published)
     if on:

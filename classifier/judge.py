@@ -15,6 +15,7 @@ from classifier.linear import Features, Linear
 from classifier.link import Linker, Mention
 from classifier.resolve import Decision, Owner, areas_of, resolve
 from classifier.sentences import Sentence, sentences
+from classifier.implied import Implied
 from classifier.visits import visits
 from classifier.whom import OWN, pairs
 from models.reading import Document, JudgementFound
@@ -38,6 +39,7 @@ class Judge:
         self._news = Linear()
         self._scope = Linear()
         self._whom = Linear()
+        self._implied = Implied()
 
     @classmethod
     def fit(cls, records: Sequence[Mapping[str, Any]], linker: Linker) -> "Judge":
@@ -74,6 +76,7 @@ class Judge:
         judge._status = Linear(strength=0.2, least=2).fit(samples, labels, weights)
         judge._scope = Linear(strength=1.0).fit(scopes, owners)
         judge._whom = Linear(strength=1.0).fit(whom, hits)
+        judge._implied.fit([lesson.page for lesson in taught], records)
         judge._fit_second(samples, labels, weights, places, fold, taught)
         return judge
 
@@ -123,6 +126,7 @@ class Judge:
         """Write the fitted parts into `folder`."""
         for part in _PARTS:
             getattr(self, f"_{part}").save(folder / f"judge-{part}.skops")
+        self._implied.save(folder)
 
     @classmethod
     def load(cls, folder: Path) -> "Judge":
@@ -130,6 +134,7 @@ class Judge:
         judge = cls()
         for part in _PARTS:
             setattr(judge, f"_{part}", Linear.load(folder / f"judge-{part}.skops"))
+        judge._implied = Implied.load(folder)
         return judge
 
     def judgements(
@@ -139,7 +144,8 @@ class Judge:
         page = read(sentences, mentions, document.published)
         decisions = self._decide(page)
         found = resolve(page, decisions)
-        return found + visits(page, found)
+        found += visits(page, found)
+        return found + self._implied.judgement(page, found)
 
     def _decide(self, page: Page) -> list[Decision]:
         if not page.candidates:
