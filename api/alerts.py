@@ -84,8 +84,8 @@ def _owe(session: Session, search: SavedSearch, article: int, at: datetime) -> b
     for channel in channels(search):
         row = {"search_id": search.id, "channel": channel, "event": event, "article_id": article, "told": False}
         insert: Any = (sqlite if session.get_bind().dialect.name == "sqlite" else postgresql).insert(Delivery)
-        done: Any = session.execute(insert.values(**row, created=at, due=due).on_conflict_do_nothing())
-        new += done.rowcount
+        made = insert.values(**row, created=at, due=due).on_conflict_do_nothing().returning(col(Delivery.id))
+        new += len(session.execute(made).all())
     return new > 0
 
 

@@ -1,6 +1,7 @@
 """API keys."""
 
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -14,8 +15,9 @@ ARRIVED = datetime(2026, 11, 22, 6, tzinfo=UTC)
 
 
 @pytest.fixture
-def session(database: Engine) -> Session:
-    return Session(database, expire_on_commit=False)
+def session(database: Engine) -> Iterator[Session]:
+    with Session(database, expire_on_commit=False) as opened:
+        yield opened
 
 
 def test_a_key_holds_256_bits_and_only_its_hash_is_kept(session: Session, database: Engine) -> None:
