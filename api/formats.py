@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_args
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from fastapi import Request
 from pydantic_core import to_json
@@ -25,6 +25,7 @@ NAMES = {
     "application/x-ndjson": "ndjson",
     **{kind: name for name, kind in feeds.TYPES.items()},
 }
+_QUERY = "%/:?&=+,;@!$'()*~.-_"
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -56,9 +57,12 @@ def here(request: Request, suffix: str | None = None, **changed: str | None) -> 
         for known in sorted(FORMATS, key=len, reverse=True):
             path = path.removesuffix(f".{known}")
         path += f".{suffix}"
-    kept = [(name, value) for name, value in parse_qsl(request.url.query) if name not in changed]
-    kept += [(name, value) for name, value in changed.items() if value is not None]
-    return base(request) + path + (f"?{urlencode(kept)}" if kept else "")
+    query = request.url.query
+    if any(name in request.query_params or value is not None for name, value in changed.items()):
+        kept = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name not in changed]
+        query = urlencode([*kept, *((name, value) for name, value in changed.items() if value is not None)])
+    # Unchanged, it stays letter by letter as it was asked: a feed's own address must be the one it came from.
+    return base(request) + quote(path) + (f"?{quote(query, safe=_QUERY)}" if query else "")
 
 
 def links(request: Request, found: Slice, alternates: bool) -> dict[str, str]:

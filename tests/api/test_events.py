@@ -1,0 +1,119 @@
+"""The feed of councils newly judged inadequate: one item for each event, and none for anything else."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Engine
+from starlette.testclient import TestClient
+
+from models.judgement import Outcome
+from tests.api.factory import Filler
+
+DAY = datetime(2016, 4, 5, 9, tzinfo=UTC)
+DUDLEY = "E08000027"
+
+
+def events(client: TestClient, query: str = "") -> list[dict[str, Any]]:
+    answer = client.get(f"/feeds/inadequate.json{query}")
+    assert answer.status_code == 200, answer.text
+    return list(answer.json()["items"])
+
+
+def test_the_newsroom_gives_one_item_for_each_event(newsroom: Engine, client: TestClient) -> None:
+    found = {(one["authority"]["gss"], one["published"][:10]): one for one in events(client)}
+    assert len(found) == len(events(client)) == 12
+    dudley = found[DUDLEY, "2016-04-05"]
+    assert {one["source"] for one in dudley["articles"]} == {
+        *("public-inspection-notices", "town-hall-wire", "young-lives-weekly"),
+    }
+    assert dudley["grades"]["overall"] == "inadequate"
+    assert [one["grade"] for one in dudley["articles"] if one["source"] == "young-lives-weekly"] == [None]
+    trafford = found["E08000009", "2026-08-03"]
+    assert "overall" not in trafford["grades"]
+    assert trafford["grades"]["leaders"] == trafford["grades"]["help-and-protection"] == "inadequate"
+    assert trafford["grades"]["in-care"] == "good"
+
+
+def test_a_telling_without_a_grade_joins_by_its_story(filler: Filler, client: TestClient) -> None:
+    one = filler.article("local-gov", "Inadequate", "Judged inadequate.", DAY)
+    filler.judged(one, DUDLEY, "inadequate")
+    filler.article("local-gov", "Other", "Other.", DAY)
+    two = filler.article("ofsted", "Cases sent back", "Cases were sent back.", None, story=1)
+    filler.judged(two, DUDLEY, None)
+    filler.session.commit()
+    assert [len(event["articles"]) for event in events(client)] == [2]
+
+
+def test_no_event_without_a_stated_grade(filler: Filler, client: TestClient) -> None:
+    one = filler.article("local-gov", "Sent back", "Cases were sent back.", DAY, ("inspection/ofsted-inadequate",))
+    filler.judged(one, DUDLEY, None)
+    filler.session.commit()
+    assert events(client) == []
+
+
+def test_background_other_bodies_and_other_inspectorates_are_no_events(filler: Filler, client: TestClient) -> None:
+    one = filler.article("local-gov", "All sorts", "Inadequate.", DAY)
+    filler.judged(one, DUDLEY, "inadequate", is_current=False)
+    filler.judged(one, DUDLEY, "inadequate", body="home", area="childrens-home")
+    filler.judged(one, DUDLEY, "inadequate", body="school", area="school")
+    filler.judged(one, DUDLEY, "C3", inspectorate="Regulator of Social Housing", area="consumer")
+    filler.judged(one, DUDLEY, "requires improvement")
+    filler.session.commit()
+    assert events(client) == []
+    assert [event["inspectorate"] for event in events(client, "?inspectorate=rsh")] == ["Regulator of Social Housing"]
+
+
+def test_another_inspection_of_the_same_council_is_another_event(filler: Filler, client: TestClient) -> None:
+    for days in (0, 12, 400):
+        one = filler.article("local-gov", f"After {days} days", "Inadequate.", DAY + timedelta(days=days))
+        filler.judged(one, DUDLEY, "inadequate")
+    filler.session.commit()
+    assert [len(event["articles"]) for event in events(client)] == [1, 2]
+
+
+def test_the_id_of_an_event_stays_when_others_tell_it_too(filler: Filler, client: TestClient) -> None:
+    one = filler.article("local-gov", "First", "Inadequate.", DAY)
+    filler.judged(one, DUDLEY, "inadequate")
+    filler.session.commit()
+    before = events(client)[0]["id"]
+    two = filler.article("ofsted", "Earlier, found later", "Inadequate.", DAY - timedelta(days=1))
+    filler.judged(two, DUDLEY, "inadequate", probability=0.99)
+    filler.session.commit()
+    (after,) = events(client)
+    assert after["id"] == before and len(after["articles"]) == 2
+
+
+def test_the_register_stands_beside_the_news_and_is_no_part_of_it(filler: Filler, client: TestClient) -> None:
+    one = filler.article("local-gov", "News", "Inadequate.", DAY)
+    filler.judged(one, DUDLEY, "inadequate", previous_grade="requires improvement", direction="down")
+    filler.session.add(
+        Outcome(
+            gss=DUDLEY,
+            inspectorate="Ofsted",
+            publication_date=(DAY + timedelta(days=4)).date(),
+            grades={"overall": "Inadequate"},
+            report_url="https://reports.example/1",
+        )
+    )
+    filler.session.commit()
+    (event,) = events(client)
+    assert event["register"]["status"] == "agree" and event["register"]["lead_days"] == 4
+    assert event["report_url"] == "https://reports.example/1"
+    rss = client.get("/feeds/inadequate.rss").text
+    for said in (
+        "Before: requires improvement (worse than before)",
+        "https://reports.example/1",
+        "Overall: inadequate",
+    ):
+        assert said in rss
+
+
+def test_filters_narrow_the_feed(newsroom: Engine, client: TestClient) -> None:
+    everything = events(client)
+    midlands = events(client, "?region=West+Midlands")
+    assert 0 < len(midlands) < len(everything)
+    assert {event["region"] for event in midlands} == {"West Midlands"}
+    leavers = events(client, "?area=care-leavers")
+    assert leavers and all(event["grades"]["care-leavers"] == "inadequate" for event in leavers)
+    assert [event["authority"]["gss"] for event in events(client, "?authority=Dudley")] == [DUDLEY]
+    assert client.get("/feeds/inadequate.rss?region=Nowhere").status_code == 422
