@@ -7,10 +7,11 @@ from crawler.spider import SourceSpider
 class DudleyCouncil(SourceSpider):
     name = "dudley-council"
     title = "Dudley Council"
-    home = "https://www.dudley.gov.uk/"
-    channels = (Listing("https://www.dudley.gov.uk/news/", links=".article-card a"),)
+    home = "https://councilnews.dudley.gov.uk/"
+    channels = (Listing("https://councilnews.dudley.gov.uk/news", links=".article-card a, h2 a, h3 a"),)
     kind = "council newsroom"
     nation = "England"
     match = r"/news/[\w-]+$"
-    evidence = "listing and its markup in a public list of council newsrooms (2020)"
+    evidence = "an article seen at this host (2025); the listing and its markup are belief"
+    example = "https://councilnews.dudley.gov.uk/news/changes-likely-in-council-tax-reduction-scheme"
     weekly = 6

@@ -8,10 +8,10 @@ class EducationScotland(SourceSpider):
     name = "education-scotland"
     title = "Education Scotland"
     home = "https://education.gov.scot/"
-    channels = (Listing("https://education.gov.scot/news/"),)
+    channels = (Listing("https://education.gov.scot/news-and-events/"),)
     kind = "regulator"
     nation = "Scotland"
     licence = "OGL-UK-3.0"
-    match = "/news/[^/]+$"
-    evidence = "addresses are belief"
+    match = r"/news(?:-and-events)?/(?!page)[\w-]{12,}$"
+    evidence = "listing used by a public program; the articles' addresses are belief"
     weekly = 2

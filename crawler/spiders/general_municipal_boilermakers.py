@@ -11,5 +11,6 @@ class GeneralMunicipalBoilermakers(SourceSpider):
     channels = (Listing("https://www.gmb.org.uk/news", links="main a"),)
     kind = "union"
     match = r"/news/[\w-]{10,}$"
-    evidence = "addresses are belief"
+    evidence = "listing used by a public program, an article seen"
+    example = "https://www.gmb.org.uk/news/ambulance-strikes-suspended-government-talks"
     weekly = 10

@@ -8,7 +8,7 @@ class GlasgowCityCouncil(SourceSpider):
     name = "glasgow-city-council"
     title = "Glasgow City Council"
     home = "https://www.glasgow.gov.uk/"
-    channels = (Listing("https://www.glasgow.gov.uk/news", links="#NewsArticles a, h3 a"),)
+    channels = (Listing("https://www.glasgow.gov.uk/news", links="#NewsArticles a"),)
     kind = "council newsroom"
     nation = "Scotland"
     match = r"/(?:article|news)/\d+(?:/[^/]+)?$"

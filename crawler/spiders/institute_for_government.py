@@ -12,4 +12,5 @@ class InstituteForGovernment(SourceSpider):
     kind = "think-tank"
     match = r"/(?:comment|publication|press-release|explainer|article/[\w-]+)/[^/]+$"
     evidence = "feed in three public feed lists (2026), another has /rss, one found it dead"
+    example = "https://www.instituteforgovernment.org.uk/comment/yvette-cooper-andy-burnham-nhs-england"
     weekly = 8

@@ -12,5 +12,6 @@ class LewishamCouncil(SourceSpider):
     kind = "council newsroom"
     nation = "England"
     match = r"/(?:news|articles/news)/[\w-]+$"
-    evidence = "feed in three public feed lists (2026); the articles' addresses are belief"
+    evidence = "feed in four public feed lists (2026), an article seen"
+    example = "https://lewisham.gov.uk/articles/news/extra-funding-for-lewisham-schools-in-pilot-data-project"
     weekly = 6

@@ -10,4 +10,5 @@ class LocalGovernmentInformationUnit(WordPress):
     kind = "think-tank"
     match = "/(?:blog-article|press-release|publication|news)/[^/]+$"
     evidence = "a blog page read; the feed is belief; briefings are for members"
+    example = "https://lgiu.org/blog-article/budget-2023-a-revolution-in-childcare/"
     weekly = 5

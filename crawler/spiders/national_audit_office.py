@@ -10,4 +10,5 @@ class NationalAuditOffice(WordPress):
     kind = "audit"
     match = "/(?:press-releases|reports|insights)/[^/]+$"
     evidence = "feed in three public source lists, one noting that it works (2026)"
+    example = "https://www.nao.org.uk/press-releases/levelling-up-funding-to-local-government/"
     weekly = 3

@@ -14,4 +14,5 @@ class PlanningResource(SourceSpider):
     access = "paywall"
     match = r"/article/\d+/[^/]+$"
     verified = "2026-09-18: valid, with entries of that week, by a public register of checked feeds"
+    example = "https://www.planningresource.co.uk/article/1925103/risks-benefits-government-moves-push-appeals"
     weekly = 25

@@ -10,4 +10,5 @@ class ResolutionFoundation(WordPress):
     kind = "think-tank"
     match = "/(?:comment|press-releases|publications)/[^/]+$"
     verified = "2026-09-18: valid, with entries of that week, by a public register of checked feeds"
+    example = "https://www.resolutionfoundation.org/comment/falling-pay-divergent-data-and-a-bulging-middle/"
     weekly = 5

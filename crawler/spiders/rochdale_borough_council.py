@@ -12,5 +12,5 @@ class RochdaleBoroughCouncil(SourceSpider):
     kind = "council newsroom"
     nation = "England"
     match = r"/news/(?:article/\d+/)?[\w-]+$"
-    evidence = "feed in two public feed lists (2026); the articles' addresses are belief"
+    evidence = "feed in four public feed lists (2026); the articles' addresses are belief"
     weekly = 8

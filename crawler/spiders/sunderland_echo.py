@@ -7,4 +7,4 @@ class SunderlandEcho(NationalWorld):
     name = "sunderland-echo"
     title = "Sunderland Echo"
     home = "https://www.sunderlandecho.com/"
-    evidence = "articles read; the feed has the form that works for its sister titles (2026-09)"
+    evidence = "articles read; feed in four public lists at /news/rss; at /rss it works for its sister titles (2026-09)"
