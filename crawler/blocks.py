@@ -40,6 +40,7 @@ class Node:
     prose: float = 0.0
     size: int = 0
     linked: int = 0
+    quoted: int = 0
     why: str | None = None  # set when it is taken out
 
 

@@ -1,23 +1,27 @@
 """Import: WARC files, HTML files and folders of them go into the archive like fetched pages do."""
 
+import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import zstandard
+from dateutil.parser import isoparse
 from sqlalchemy import Engine, select
 from sqlmodel import Session, col
 from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
 
 from crawler import archive
 from crawler.frontier import insert, register
 from crawler.identity import identity, site
+from crawler.refusal import binary, wrong_type
 from crawler.sources import spiders
+from crawler.spider import SourceSpider
+from models.database import alone
 from models.page import Page
 from models.source import Source
 
@@ -27,119 +31,203 @@ LARGEST = 10_000_000  # bytes of one page, as in a live crawl
 
 @dataclass(frozen=True)
 class Saved:
-    """A page out of a file; `problem` says why it cannot be taken in."""
+    """A page out of a file; `problem` says why it cannot be taken in, `skip` why it is none."""
 
     url: str
     body: bytes = b""
     content_type: str | None = None
+    at: datetime | None = None  # when it was fetched, where the file tells
     problem: str | None = None
+    skip: str | None = None
 
 
-def read(path: Path) -> Iterator[Saved]:
-    """The pages in a WARC, an HTML file or a folder; what cannot be read comes as a problem, never as silence."""
+class Known:
+    """Which source a saved page belongs to, by the sites and address patterns of all source files."""
+
+    def __init__(self, sources: Mapping[str, type[SourceSpider]]) -> None:
+        self.by_site: dict[str, list[type[SourceSpider]]] = {}
+        for spider in sources.values():
+            for front in {site(url) for url in (spider.home, *spider.hosts)}:
+                self.by_site.setdefault(front, []).append(spider)
+
+    def source(self, url: str) -> str | None:
+        """The one source whose site and pattern an address fits; None where none or several do."""
+        fitting = [s for s in self.by_site.get(site(url), []) if re.search(s.match, url)]
+        if len(fitting) > 1:  # one site of many sources: the home that leads furthest towards the page
+            lengths = {spider: len(spider.home) if url.startswith(spider.home.rstrip("/")) else 0 for spider in fitting}
+            best = max(lengths.values())
+            fitting = [spider for spider, length in lengths.items() if length == best and best]
+        return fitting[0].name if len(fitting) == 1 else None
+
+    def knows(self, url: str) -> bool:
+        """Whether an address stands on any source's site."""
+        return site(url) in self.by_site
+
+
+def read(path: Path, known: Known | None = None) -> Iterator[Saved]:
+    """The pages in a WARC, an HTML file or a folder; what cannot be read comes as a problem, never as silence.
+
+    With `known`, records of a WARC from other sites than our sources' are passed over without being unpacked.
+    """
     if path.is_dir():
         files = sorted(p for p in path.rglob("*") if p.is_file())
+        if not files:
+            yield Saved(str(path), problem="the folder is empty")
         for file in files:
-            yield from read(file)
+            yield from read(file, known)
     elif not path.is_file():
         yield Saved(str(path), problem="no such file")
     elif ".warc" in path.name:
-        yield from _warc(path)
+        yield from _warc(path, known)
     else:
         yield _html(path)
 
 
 def _html(path: Path) -> Saved:
     try:
+        if path.stat().st_size > LARGEST:
+            return Saved(str(path), problem=f"larger than {LARGEST} bytes")
         body = path.read_bytes()
     except OSError as error:
         return Saved(str(path), problem=f"cannot be read: {error.strerror}")
+    if strange := binary(body):
+        return Saved(str(path), problem=strange)
     return Saved(path.resolve().as_uri(), body, "text/html")
 
 
-def _warc(path: Path) -> Iterator[Saved]:
+def _warc(path: Path, known: Known | None) -> Iterator[Saved]:
+    count = 0
     try:
         with path.open("rb") as stream:
             for record in ArchiveIterator(stream):
-                if record.rec_type == "response" and (page := _record(record)):
+                count += 1
+                if record.rec_type == "response" and (page := _record(record, known)):
                     yield page
-    except (ArchiveLoadFailed, OSError, EOFError, ValueError) as error:
-        yield Saved(str(path), problem=f"torn or not a WARC: {error}")
+    except Exception as error:  # a stranger's file may trip the library anywhere
+        yield Saved(str(path), problem=f"torn or not a WARC: {type(error).__name__}: {error}"[:300])
+        return
+    if count == 0:
+        yield Saved(str(path), problem="not a WARC: no record in it")
 
 
-def _record(record: object) -> Saved | None:
-    url = record.rec_headers.get_header("WARC-Target-URI")  # type: ignore[attr-defined]
-    headers = record.http_headers  # type: ignore[attr-defined]
+def _record(record: Any, known: Known | None) -> Saved | None:
+    url = record.rec_headers.get_header("WARC-Target-URI")
+    headers = record.http_headers
     if not url or headers is None:
         return None
-    status = headers.get_statuscode()
+    url = url.strip("<> ")
+    if known is not None and not known.knows(url):
+        return Saved(url, skip="another site")
+    status, kind = headers.get_statuscode(), headers.get_header("Content-Type")
     if status != "200":
-        return Saved(url, problem=f"HTTP {status}")
+        return Saved(url, skip=f"HTTP {status}")
+    if wrong_type(kind):
+        return Saved(url, skip="not HTML")
     length = headers.get_header("Content-Length")
-    body = record.content_stream().read(LARGEST + 1)  # type: ignore[attr-defined]
+    body = record.content_stream().read(LARGEST + 1)
     if len(body) > LARGEST:
         return Saved(url, problem=f"larger than {LARGEST} bytes")
-    encoded = headers.get_header("Content-Encoding")
-    if length and length.isdigit() and not encoded and len(body) < int(length):
+    while record.raw_stream.read(65536):
+        pass
+    if getattr(record.raw_stream, "limit", 0) > 0:
+        return Saved(url, problem=f"torn: {record.raw_stream.limit} bytes of the record are missing")
+    encoded = headers.get_header("Content-Encoding") or headers.get_header("Transfer-Encoding")
+    if length and length.isdecimal() and not encoded and len(body) < int(length):
         return Saved(url, problem=f"torn: {len(body)} of {length} bytes")
-    return Saved(url, body, headers.get_header("Content-Type"))
+    return Saved(url, body, kind, _moment(record.rec_headers.get_header("WARC-Date")))
 
 
-def bring(on: Engine, paths: Iterable[Path], at: datetime) -> tuple[int, list[str]]:
-    """Archive the pages of files; returns how many, and a line for each that could not be taken in."""
-    known = spiders()
-    register(on, known.values())
-    homes = Counter(site(spider.home) for spider in known.values())
-    hosts = {site(spider.home): name for name, spider in known.items() if homes[site(spider.home)] == 1}
+def _moment(text: str | None) -> datetime | None:
+    try:
+        moment = isoparse(text) if text else None
+    except ValueError:
+        return None
+    return moment.replace(tzinfo=UTC) if moment and moment.tzinfo is None else moment
+
+
+def bring(
+    on: Engine,
+    paths: Iterable[Path],
+    at: datetime,
+    known_only: bool = False,
+    skipped: Counter[str] | None = None,
+    folder: str | None = None,
+) -> tuple[int, list[str]]:
+    """Archive the pages of files; returns how many, and a line for each that could not be taken in.
+
+    With `known_only` a WARC of the whole web, such as those of CC-NEWS, is filtered by our sources' sites. `skipped`
+    counts records that are no pages, by reason.
+    """
+    sources = spiders(folder)
+    register(on, sources.values())
+    known = Known(sources)
     problems: list[str] = []
     taken = 0
     batch: list[Saved] = []
     for path in paths:
-        for saved in read(path):
+        for saved in read(path, known if known_only else None):
             if saved.problem:
                 problems.append(f"{saved.url}: {saved.problem}")
-                continue
-            batch.append(saved)
+            elif saved.skip:
+                if skipped is not None:
+                    skipped[saved.skip] += 1
+            else:
+                batch.append(saved)
             if len(batch) >= BATCH:
-                taken += _store(on, batch, hosts, at)
+                taken += _store(on, batch, known, at, problems)
                 batch = []
-    return taken + _store(on, batch, hosts, at), problems
+    return taken + _store(on, batch, known, at, problems), problems
 
 
-def _store(on: Engine, batch: list[Saved], hosts: dict[str, str], at: datetime) -> int:
-    packer = zstandard.ZstdCompressor(level=3)
+def _store(on: Engine, batch: list[Saved], known: Known, at: datetime, problems: list[str]) -> int:
+    """Archive a batch. A body older than the one we hold of its page is left out."""
+    packer = zstandard.ZstdCompressor(level=archive.LEVEL)
+    taken = 0
     with Session(on) as session:
+        alone(session.connection())
         for saved in batch:
-            url = _identity(saved.url)
-            source = hosts.get(site(url)) or _unknown(session, url)
-            name = archive.put(session, packer, saved.body, at)
-            facts = {
+            try:
+                url = saved.url if saved.url.startswith("file:") else identity(saved.url)
+            except ValueError as error:
+                problems.append(str(error))
+                continue
+            taken += 1
+            seen = min(saved.at or at, at)
+            held = session.execute(select(Page).where(col(Page.url) == url)).scalar_one_or_none()
+            name = archive.digest(saved.body)
+            if held is not None and held.digest is not None and _newer(held, name, seen):
+                continue
+            archive.put(session, packer, saved.body, at)
+            facts: dict[str, Any] = {
                 "state": "fetched",
                 "digest": name,
                 "content_type": saved.content_type,
-                "fetched": at,
-                "attempts": 0,
+                "fetched": seen,
             }
+            facts |= {"attempts": 0, "lease_by": None, "lease_until": None, "reason": None, "etag": None}
+            facts |= {"last_modified": None}
+            source = known.source(url) or _unknown(session, url)
             row: dict[str, Any] = {
                 "url": url,
                 "fetch_url": saved.url,
                 "source": source,
                 "hint": {},
-                "found": at,
+                "found": seen,
                 **facts,
             }
-            held = session.execute(select(Page).where(col(Page.url) == url)).scalar_one_or_none()
-            if held is not None and held.digest == name and held.state in ("extracted", "refused"):
-                continue
             session.execute(
                 insert(session, Page).values(**row).on_conflict_do_update(index_elements=["url"], set_=facts)
             )
+            session.expire_all()
         session.commit()
-    return len(batch)
+    return taken
 
 
-def _identity(url: str) -> str:
-    return url if url.startswith("file:") else identity(url)
+def _newer(held: Page, name: str, seen: datetime) -> bool:
+    """Whether what we hold of a page is the same body already read, or a younger one."""
+    if held.digest == name:
+        return held.state in ("extracted", "refused")
+    return held.fetched is not None and held.fetched > seen
 
 
 def _unknown(session: Session, url: str) -> str:

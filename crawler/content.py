@@ -65,6 +65,7 @@ def measure(page: Page) -> None:
             above.prose += node.prose
             above.size += node.size
             above.linked += node.linked
+            above.quoted += node.size if node.tag == "blockquote" else node.quoted
 
 
 def mark(page: Page) -> None:
@@ -83,10 +84,15 @@ def mark(page: Page) -> None:
 
 def guarded(node: Node, whole: float) -> bool:
     """Whether a node holds so much of the page's prose that a name is no ground to drop it."""
+    if node.quoted > node.size * 0.5 and "comment" not in node.names:
+        return True  # an embedded post or a pull quote, whatever the box around it is called
+    if _GATED.search(node.names) and node.prose > 300:
+        return True  # the gate is around the story; the wall's own lines speak for themselves
     most = 0.75 if "comment" in node.names or "disqus" in node.names else 0.4
     return node.prose > whole * most or (bool(_STORY.search(node.names)) and node.prose > whole * 0.2)
 
 
+_GATED = re.compile(r"paywall|regwall|piano-|subscri(?:be|ption)")
 _REASONS = (
     ("comments", re.compile(r"comment|disqus|respond|reply")),
     ("job-module", re.compile(r"\bjobs?\b|job-|vacanc|recruit")),

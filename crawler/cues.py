@@ -81,7 +81,8 @@ _ALONE: tuple[tuple[str, Pattern[str]], ...] = tuple(
         ),
         (
             "sign-up",
-            r"(?:sign|signing) up (?:to|for|here|now|and|with).{0,160}|subscribe (?:to|for|here|now).{0,140}|for (?:your|our|the|a) (?:free|daily|weekly).{0,60}(?:bulletin|newsletter|email|briefing|update)s?\.?|(?:get|receive|have) (?:our|the|all|your|a|more|breaking|daily|weekly|exclusive|news|stories|this).{0,120}(?:inbox|newsletter|by email|your email|straight to you|delivered).{0,60}|(?:enter|your) (?:your )?(?:e-?mail|email)(?: address)?.{0,40}|(?:thank you for|thanks for) (?:subscribing|signing).{0,120}|invalid email.{0,80}|we use your (?:sign-?up|information).{0,400}|download (?:our|the) (?:free )?app.{0,80}|(?:like|enjoyed?) (?:this|what you).{0,60}(?:subscribe|sign up|newsletter).{0,120}",
+            r"(?:if you )?(?:like|liked|enjoy|enjoyed) (?:this|our|what).{0,200}(?:join|subscrib|sign up|support|member|newsletter|donat).{0,120}"
+            r"|(?:sign|signing) up (?:to|for|here|now|and|with).{0,160}|subscribe (?:to|for|here|now).{0,140}|for (?:your|our|the|a) (?:free|daily|weekly).{0,60}(?:bulletin|newsletter|email|briefing|update)s?\.?|(?:get|receive|have) (?:our|the|all|your|a|more|breaking|daily|weekly|exclusive|news|stories|this).{0,120}(?:inbox|newsletter|by email|your email|straight to you|delivered).{0,60}|(?:enter|your) (?:your )?(?:e-?mail|email)(?: address)?.{0,40}|(?:thank you for|thanks for) (?:subscribing|signing).{0,120}|invalid email.{0,80}|we use your (?:sign-?up|information).{0,400}|download (?:our|the) (?:free )?app.{0,80}|(?:like|enjoyed?) (?:this|what you).{0,60}(?:subscribe|sign up|newsletter).{0,120}",
         ),
         (
             "share",
@@ -89,7 +90,8 @@ _ALONE: tuple[tuple[str, Pattern[str]], ...] = tuple(
         ),
         (
             "caption",
-            r"(?:\(?(?:image|images|picture|pictures|photo|photos|photograph|photography|credit|pic|illustration|video|file photo|stock (?:image|photo)|library (?:image|picture))(?: (?:credit|source|by|courtesy|from|via|copyright))?(?: of)?\s?[:©/|]\s?).{1,160}|(?:photo|image|picture|photograph|illustration)(?:s|graphs)? (?:by|courtesy(?: of)?|via|from|credit) .{2,80}|©.{2,80}|(?:getty|getty images|alamy|shutterstock|pa|pa media|pa wire|reuters|afp|istock|ap|epa|google(?: maps| street view)?|unsplash|pexels)(?:[ /,|]+(?:getty|getty images|istock|alamy|shutterstock|pa|reuters|afp|images|photo|stock photo|google|maps))*",
+            r".{5,240}\((?:image|images|photo|photos|picture|pictures|pic|credit|video)(?: (?:credit|by|courtesy|source))?s?\s?: ?[^()]{2,80}\)?\)"
+            r"|(?:\(?(?:image|images|picture|pictures|photo|photos|photograph|photography|credit|pic|illustration|video|file photo|stock (?:image|photo)|library (?:image|picture))(?: (?:credit|source|by|courtesy|from|via|copyright))?(?: of)?\s?[:©/|]\s?).{1,160}|(?:photo|image|picture|photograph|illustration)(?:s|graphs)? (?:by|courtesy(?: of)?|via|from|credit) .{2,80}|©.{2,80}|(?:getty|getty images|alamy|shutterstock|pa|pa media|pa wire|reuters|afp|istock|ap|epa|google(?: maps| street view)?|unsplash|pexels)(?:[ /,|]+(?:getty|getty images|istock|alamy|shutterstock|pa|reuters|afp|images|photo|stock photo|google|maps))*",
         ),
         (
             "cookie",

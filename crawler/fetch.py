@@ -3,7 +3,6 @@
 import logging
 import os
 import signal
-import threading
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 
@@ -12,7 +11,7 @@ from scrapy.utils.project import get_project_settings
 
 from crawler import lease
 from crawler.network import Door, Guard
-from crawler.notes import listen, note
+from crawler.notes import note, send_to
 from crawler.sources import spiders
 from crawler.turns import turns_of
 from crawler.watch import end_with_parent
@@ -37,13 +36,7 @@ def main(order: Order, lifeline: Connection, results: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     end_with_parent(lifeline)
     os.environ["SCRAPY_SETTINGS_MODULE"] = "crawler.settings"
-    talking = threading.Lock()  # notes come from the reactor and from the archive's thread
-
-    def tell(said: dict[str, object]) -> None:
-        with talking:
-            results.send(said)
-
-    listen(tell)
+    send_to(results)
     crawl(order)
     note(end=True)
 

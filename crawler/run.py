@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, update
+from sqlalchemy import Engine, select, update
 from sqlmodel import Session, col
 
 from crawler import fetch, frontier, health, lease, schedule
@@ -14,7 +14,7 @@ from crawler.crew import Crew
 from crawler.network import Door
 from crawler.sources import spiders
 from models.columns import now
-from models.page import Page
+from models.page import Body, Page
 from models.settings import settings
 from models.source import Crawl
 
@@ -114,16 +114,27 @@ def extract_waiting(on: Engine, what: str, folder: str | None = None, tick: Tick
     return report
 
 
-def reprocess(on: Engine, source: str | None = None, tick: Tick = lambda progress: None) -> Report:
-    """Extract archived pages again, all or one source's; articles keep their ids."""
+def reprocess(
+    on: Engine,
+    source: str | None = None,
+    tick: Tick = lambda progress: None,
+    like: str | None = None,
+    folder: str | None = None,
+) -> Report:
+    """Extract archived pages again; articles keep their ids.
+
+    All of them, one source's, or those whose address is `like` an SQL pattern. What retention dropped stays as it is.
+    """
     with Session(on) as session:
-        again = col(Page.digest).is_not(None) & col(Page.state).in_(("extracted", "refused"))
-        chosen = update(Page).where(again)
+        kept = col(Page.digest).in_(select(col(Body.digest)))
+        chosen = update(Page).where(kept, col(Page.state).in_(("extracted", "refused")))
         if source:
             chosen = chosen.where(col(Page.source) == source)
+        if like:
+            chosen = chosen.where(col(Page.url).like(like))
         session.execute(chosen.values(state="fetched", attempts=0, lease_by=None, lease_until=None))
         session.commit()
-    return extract_waiting(on, "reprocess", tick=tick)
+    return extract_waiting(on, "reprocess", folder, tick)
 
 
 def _work(on: Engine, report: Report, tick: Tick, folder: str | None, order: fetch.Order | None) -> None:

@@ -63,6 +63,8 @@ def _place(session: Session, page: Page, held: Article | None, outcome: Draft | 
     if isinstance(outcome, Refused):
         page.state = "quarantined" if outcome.reason == "crashed" else "refused"
         page.reason = str(outcome)[:500].replace("\x00", "")
+        if outcome.reason == "soft-404" and held is not None and held.gone is None:
+            held.gone = held.updated = at  # withdrawn by a server that will not say so in its status
         return page.state
     canonical = _canonical(page, outcome)
     twin = _twin(session, page, canonical, digest(outcome))

@@ -55,7 +55,7 @@ def lines(blocks: Sequence[Block]) -> None:
     """Single lines that no story holds, wherever they stand."""
     for number, block in enumerate(blocks):
         if block.why is None and block.tag not in ("tr",):
-            why = cues.alone(block.text)
+            why = cues.alone(block.text) if _WORD.search(block.text) else "furniture"
             if why and cues.opener(block.text):
                 continue  # it may open a module, which is more than this line
             if why and not (block.heading and _AMBIGUOUS.match(block.text)):
@@ -257,6 +257,16 @@ def ends(blocks: Sequence[Block], page: Page | None = None) -> None:
     _bare_headings(blocks)
 
 
+def _standfirst(block: Block) -> bool:
+    """A summary above the story, which some sites end without a full stop."""
+    return (
+        block.tag in ("p", "h2", "div", "h3")
+        and 70 <= len(block.text) <= 400
+        and len(_WORD.findall(block.text)) >= 12
+        and not block.linked
+    )
+
+
 def _place(page: Page, block: Block) -> tuple[str, str, str, int]:
     """Where a block stands, as its site's template sees it."""
     node = page.nodes[block.node]
@@ -278,6 +288,8 @@ def _leads_in(blocks: Sequence[Block], number: int, first: int) -> bool:
         return len(block.text) > 8 and not block.linked
     if block.heading and number == first - 1:
         return any(other.tag == block.tag and other.why is None for other in blocks[first:])
+    if number < first and _standfirst(block):
+        return True
     if block.tag in ("li", "tr") and block.linked < len(block.text) * 0.3 and len(block.text) > 30:
         return True
     return bool(block.prose) and block.tag in ("p", "li", "blockquote") and bool(_END.search(block.text))

@@ -7,3 +7,7 @@ from crawler.blocks import Page
 
 def mark(page: Page, memory: dict[str, Any] | None) -> None:
     """Say of nodes and blocks that the site's template holds them."""
+
+
+def learn(memory: dict[str, Any] | None, body: bytes, url: str | None) -> dict[str, Any]:
+    return memory or {}

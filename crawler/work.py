@@ -17,7 +17,7 @@ from sqlmodel import Session, col
 from crawler import archive, frontier, lease, store
 from crawler.extract import extract
 from crawler.headline import openly
-from crawler.notes import listen, note
+from crawler.notes import note, send_to
 from crawler.refusal import refusal
 from crawler.sources import spiders
 from crawler.spider import SourceSpider
@@ -39,7 +39,7 @@ def main(database: str, folder: str | None, lifeline: Connection, results: Conne
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     drained = threading.Event()
     end_with_parent(lifeline, drained)
-    listen(results.send)
+    send_to(results)
     worker = lease.name("extract")
     note(worker=worker)
     with suppress(ValueError, OSError):

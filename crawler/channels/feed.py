@@ -40,7 +40,7 @@ class Feed(Channel):
         name = _name(root)
         if name not in ("rss", "RDF", "feed"):
             raise ChannelError(f"neither RSS, Atom nor JSON Feed, but <{name}>")
-        entries = []
+        entries: list[Entry] = []
         for node in root.iter("{*}item", "{*}entry", "item", "entry"):
             if len(entries) >= MOST:
                 break
