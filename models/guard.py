@@ -20,6 +20,8 @@ def is_public(address: str) -> bool:
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(str(inner))
+        if ip.is_site_local or any(ip in ipaddress.ip_network(inward) for inward in ("::/96", "64:ff9b:1::/48")):
+            return False  # site-local, v4-compatible and local translation prefixes, which the library calls global
     return ip.is_global and not ip.is_multicast
 
 

@@ -1,0 +1,154 @@
+"""WARC in and out, saved HTML, retention and quarantine: everything that needs no network."""
+
+import gzip
+import threading
+from collections import Counter
+from datetime import timedelta
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, text
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from crawler import archive, bring, frontier, lease, quarantine, warc, work
+from models.columns import now
+from tests.crawler.site import article
+
+
+def extract_all(on: Engine) -> None:
+    """What an extracting process does, in this one."""
+    drained = threading.Event()
+    drained.set()
+    work.work(on, {}, lease.name("test"), drained)
+
+
+def rows(on: Engine, query: str) -> list[tuple]:  # type: ignore[type-arg]
+    with on.connect() as connection:
+        return [tuple(row) for row in connection.execute(text(query))]
+
+
+def warc_of(path: Path, pages: dict[str, bytes], status: str = "200 OK", date: str = "2026-11-20T09:00:00Z") -> Path:
+    """A WARC file with these pages."""
+    with path.open("wb") as stream:
+        writer = WARCWriter(stream, gzip=path.suffix == ".gz")
+        for url, body in pages.items():
+            http = StatusAndHeaders(status, [("Content-Type", "text/html")], protocol="HTTP/1.1")
+            more = {"WARC-Date": date}
+            record = writer.create_warc_record(
+                url, "response", payload=BytesIO(body), http_headers=http, warc_headers_dict=more
+            )
+            writer.write_record(record)
+    return path
+
+
+def test_a_warc_goes_in_and_comes_out_as_it_was(database: Engine, tmp_path: Path) -> None:
+    pages = {f"https://www.paper.example/news/{n}": article(n) for n in range(120)}
+    taken, problems = bring.bring(database, [warc_of(tmp_path / "in.warc.gz", pages)], now())
+    assert (taken, problems) == (120, [])
+    assert warc.write(database, tmp_path / "out" / "out.warc.gz") == 120
+    again = {saved.url: saved.body for saved in bring.read(tmp_path / "out" / "out.warc.gz")}
+    assert again == pages
+    assert not list((tmp_path / "out").glob("*.open"))
+
+
+def test_a_warc_is_never_written_over(database: Engine, tmp_path: Path) -> None:
+    (tmp_path / "out.warc.gz").write_bytes(b"mine")
+    with pytest.raises(warc.WarcError, match="already there"):
+        warc.write(database, tmp_path / "out.warc.gz")
+    assert (tmp_path / "out.warc.gz").read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize("name", ["torn.warc", "torn.warc.gz"])
+def test_a_torn_record_is_a_problem_and_the_whole_ones_are_taken(database: Engine, tmp_path: Path, name: str) -> None:
+    whole = warc_of(tmp_path / name, {f"https://www.paper.example/{n}": article(n) for n in range(3)})
+    whole.write_bytes(whole.read_bytes()[:-700])
+    taken, problems = bring.bring(database, [whole], now())
+    assert taken == 2
+    assert len(problems) == 1
+
+
+@pytest.mark.parametrize("body", [b"", b"not a warc", gzip.compress(b"not a warc"), b"WARC/1.0\r\nWARC-Type: response"])
+def test_what_is_no_warc_is_a_problem(database: Engine, tmp_path: Path, body: bytes) -> None:
+    path = tmp_path / "odd.warc"
+    path.write_bytes(body)
+    taken, problems = bring.bring(database, [path], now())
+    assert taken == 0
+    assert len(problems) == 1
+
+
+def test_a_warc_of_the_whole_web_is_filtered_by_our_sources(database: Engine, tmp_path: Path) -> None:
+    pages = {"https://www.localgov.co.uk/A-story/12345": article(1), "https://www.paper.example/x": article(2)}
+    skipped: Counter[str] = Counter()
+    path = warc_of(tmp_path / "CC-NEWS.warc.gz", pages)
+    assert bring.bring(database, [path], now(), known_only=True, skipped=skipped) == (1, [])
+    assert skipped == {"another site": 1}
+    assert rows(database, "SELECT source FROM page") == [("localgov",)]
+
+
+def test_records_that_are_no_pages_are_counted_and_no_problem(database: Engine, tmp_path: Path) -> None:
+    skipped: Counter[str] = Counter()
+    path = warc_of(tmp_path / "gone.warc", {"https://www.paper.example/x": b"gone"}, status="404 Not Found")
+    assert bring.bring(database, [path], now(), skipped=skipped) == (0, [])
+    assert skipped == {"HTTP 404": 1}
+
+
+def test_an_older_capture_never_replaces_a_younger_one(database: Engine, tmp_path: Path) -> None:
+    url = "https://www.paper.example/x"
+    young = warc_of(tmp_path / "young.warc", {url: article("young")}, date="2026-11-20T09:00:00Z")
+    old = warc_of(tmp_path / "old.warc", {url: article("old")}, date="2020-11-20T09:00:00Z")
+    bring.bring(database, [young, old], now())
+    assert rows(database, "SELECT digest FROM page") == [(archive.digest(article("young")),)]
+
+
+def test_importing_twice_stores_nothing_twice(database: Engine, tmp_path: Path) -> None:
+    path = warc_of(tmp_path / "in.warc", {f"https://www.paper.example/{n}": article(n) for n in range(3)})
+    for _ in range(2):
+        bring.bring(database, [path], now())
+        extract_all(database)
+    assert rows(database, "SELECT count(*), max(revisions) FROM article") == [(3, 1)]
+
+
+def test_retention_drops_bodies_and_keeps_articles(database: Engine, tmp_path: Path) -> None:
+    path = warc_of(tmp_path / "in.warc", {f"https://www.paper.example/{n}": article(n) for n in range(3)})
+    bring.bring(database, [path], now() - timedelta(days=40))
+    assert archive.forget(database, 30, now()) == 0  # they still wait for extraction
+    extract_all(database)
+    assert archive.forget(database, 30, now()) == 3
+    assert rows(database, "SELECT count(*) FROM article") == [(3,)]
+    assert rows(database, "SELECT count(*) FROM page WHERE etag IS NOT NULL") == [(0,)]
+
+
+def test_a_page_that_ends_its_process_is_given_up_alone(database: Engine, tmp_path: Path) -> None:
+    path = warc_of(tmp_path / "in.warc", {f"https://www.paper.example/{n}": article(n) for n in range(20)})
+    bring.bring(database, [path], now())
+    batch = frontier.claim_fetched(database, now(), "victim", 16)
+    assert len(batch) == 16
+    frontier.blame(database, "victim")
+    assert len(frontier.claim_fetched(database, now(), "next", 16)) == 4
+    for _ in range(2):
+        alone = frontier.claim_fetched(database, now(), "guilty", 16)
+        assert len(alone) == 1
+        with database.begin() as connection:
+            connection.execute(text("UPDATE page SET attempts = 2 WHERE lease_by = 'guilty'"))
+        frontier.blame(database, "guilty")
+    lease.release(database, "next")
+    extract_all(database)
+    counts = dict(rows(database, "SELECT state, count(*) FROM page GROUP BY state"))
+    assert counts == {"extracted": 18, "quarantined": 2}
+    assert [page["reason"].split(":")[0] for page in quarantine.quarantined(database)] == ["crashed", "crashed"]
+    assert quarantine.retry(database) == 2
+    extract_all(database)
+    assert rows(database, "SELECT count(*) FROM article") == [(20,)]
+
+
+def test_what_is_refused_as_not_found_withdraws_its_article(database: Engine, tmp_path: Path) -> None:
+    url = "https://www.paper.example/x"
+    first = warc_of(tmp_path / "a.warc", {url: article("x")}, date="2026-11-19T09:00:00Z")
+    lost = b"<title>Page not found</title><h1>Page not found</h1><p>Sorry.</p>"
+    second = warc_of(tmp_path / "b.warc", {url: lost}, date="2026-11-20T09:00:00Z")
+    for path in (first, second):
+        bring.bring(database, [path], now())
+        extract_all(database)
+    assert rows(database, "SELECT count(*) FROM article WHERE gone IS NOT NULL") == [(1,)]
