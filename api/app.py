@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 from starlette.middleware.cors import CORSMiddleware
 from starlette.staticfiles import StaticFiles
 
-from api import problems
+from api import contract, problems
 from api.fresh import Fresh
 from api.front import Counts, Front
 from api.html import problem_page, wants_page
@@ -55,6 +55,7 @@ def create_app(engine: Engine, *, tag: Tag | None = None, settings: Settings | N
     for room in (articles, stories, judgements, reference, reading, feeds, follow, labels, operations, pages):
         app.include_router(room.router)
     app.include_router(follow.pages)
+    contract.describe(app, settings.public_url or "/")
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     app.add_middleware(Fresh, house=house)
     app.add_middleware(Front, counts=counts, limits=house.limits)
