@@ -7,13 +7,14 @@ import re
 import signal
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 import scrapy
+from lxml.cssselect import CSSSelector
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.http import Request, Response
 from scrapy.spidermiddlewares.httperror import HttpError
@@ -23,14 +24,17 @@ from twisted.python.failure import Failure
 
 from crawler import lease
 from crawler.channels import Channel, Entry
+from crawler.extract import extract
 from crawler.identity import identity, site
 from crawler.manners import Disallowed, Unreadable
 from crawler.network import Guard
+from crawler.parse import parse
 from crawler.sources import spiders
 from crawler.spider import SourceSpider, why
 from crawler.turns import turns_of
 from crawler.watch import end_with_parent
 from models.database import engine, migrate, shared
+from models.draft import Refused
 from models.guard import Door
 from models.settings import settings
 
@@ -52,6 +56,10 @@ class Checked:
     robots: str = "allowed"
     moved: str | None = None  # where a redirect led
     problem: str | None = None
+    article: str | None = None  # the entry that was read, where articles are checked, too
+    title: str | None = None
+    characters: int = 0  # of its text
+    dropped: tuple[str, ...] = ()  # the source's drop rules that found something on it
 
     @property
     def well(self) -> bool:
@@ -62,8 +70,13 @@ class Checked:
         mark = "ok " if self.well else "BAD"
         newest = f", newest {self.newest:%Y-%m-%d %H:%M}" if self.newest else ""
         told = f"HTTP {self.status or '-'}, {self.entries} entries, {self.taken} taken{newest}, robots {self.robots}"
-        more = "".join(f"\n    {text}" for text in (self.moved and f"moved to {self.moved}", self.problem) if text)
-        return f"{mark} {self.source} {self.kind} {self.url}\n    {told}{more}"
+        lines = [f"{mark} {self.source} {self.kind} {self.url}", told]
+        lines += [f"moved to {self.moved}"] if self.moved else []
+        if self.article:
+            lines += [f"article {self.article}", f"  “{self.title or ''}”, {self.characters} characters of text"]
+            lines += [f"  drop rules that found something: {', '.join(self.dropped) or 'none'}"]
+        lines += [self.problem] if self.problem else []
+        return "\n    ".join(lines)
 
 
 @dataclass(frozen=True)
@@ -75,6 +88,7 @@ class Plan:
     doors: tuple[Door, ...]
     delay: float | None
     folder: str | None
+    articles: bool
 
 
 def check(
@@ -83,8 +97,11 @@ def check(
     doors: Sequence[Door] = (),
     delay: float | None = None,
     folder: str | None = None,
+    articles: bool = False,
 ) -> Iterator[Checked]:
     """Try every channel of the sources named (default: all), one result for each as it comes in.
+
+    With `articles`, the first entry that a crawl would take is fetched and extracted as well.
 
     Nothing is stored but the hosts' robots.txt and turns, and these only where a database is given: with it, a check
     keeps its distance from a crawl that runs at the same time. Raises KeyError with an unknown name.
@@ -98,7 +115,7 @@ def check(
         database = on or engine(f"sqlite:///{Path(scratch) / 'hosts.sqlite'}")
         migrate(database)
         url = database.url.render_as_string(hide_password=False)
-        yield from _watched(Plan(url, chosen, tuple(doors), delay, folder))
+        yield from _watched(Plan(url, chosen, tuple(doors), delay, folder, articles))
 
 
 def _watched(plan: Plan) -> Iterator[Checked]:
@@ -145,21 +162,24 @@ def main(plan: Plan, lifeline: Connection, results: Connection) -> None:
     logging.getLogger("scrapy").setLevel(logging.CRITICAL)
     known = spiders(plan.folder)
     process = AsyncCrawlerProcess(config)
-    process.crawl(Probe, sources=[known[name] for name in plan.names], results=results)
+    process.crawl(Probe, sources=[known[name] for name in plan.names], results=results, articles=plan.articles)
     process.start(install_signal_handlers=False)
     turns_of(shared(plan.database), worker).leave()
     results.send(None)
 
 
 class Probe(scrapy.Spider):
-    """Asks for each channel once, follows nothing, and sends what it answers."""
+    """Asks for each channel once, and for one article of it where that is wanted, and sends what comes of it."""
 
     name = "check"
 
-    def __init__(self, sources: list[type[SourceSpider]], results: Connection, **rest: Any) -> None:
+    def __init__(
+        self, sources: list[type[SourceSpider]], results: Connection, articles: bool = False, **rest: Any
+    ) -> None:
         super().__init__(**rest)
         self.sources = sources
         self.results = results
+        self.articles = articles
 
     async def start(self) -> AsyncIterator[Request]:
         for source in self.sources:
@@ -172,31 +192,55 @@ class Probe(scrapy.Spider):
                     dont_filter=True,
                 )
 
-    def answered(self, response: Response, source: type[SourceSpider], channel: Channel) -> None:
-        self.results.send(judge(source, channel, response.status, response.body, response.url))
+    def answered(self, response: Response, source: type[SourceSpider], channel: Channel) -> Iterator[Request]:
+        checked, first = judge(source, channel, response.status, response.body, response.url)
+        if first is None or not self.articles:
+            self.results.send(checked)
+            return
+        yield Request(
+            first.url,
+            callback=self.read,
+            errback=self.unread,
+            cb_kwargs={"source": source, "checked": replace(checked, article=first.url)},
+            dont_filter=True,
+        )
 
     def failed(self, failure: Failure) -> None:
         request: Request = failure.request  # type: ignore[attr-defined]
         source, channel = request.cb_kwargs["source"], request.cb_kwargs["channel"]
-        status = failure.value.response.status if isinstance(failure.value, HttpError) else None
-        robots = "allowed"
-        if isinstance(failure.value, Disallowed):
-            robots = "disallowed"
-        elif isinstance(failure.value, Unreadable):
-            robots = "unreadable"
-        elif status is None:
-            robots = "unknown"
-        checked = Checked(source.name, channel.kind, channel.url, status, robots=robots, problem=why(failure))
-        self.results.send(checked)
+        checked = Checked(source.name, channel.kind, channel.url)
+        self.results.send(broken(checked, failure))
+
+    def read(self, response: Response, source: type[SourceSpider], checked: Checked) -> None:
+        self.results.send(judge_article(source, checked, response.body, response.url))
+
+    def unread(self, failure: Failure) -> None:
+        request: Request = failure.request  # type: ignore[attr-defined]
+        checked: Checked = request.cb_kwargs["checked"]
+        told = broken(checked, failure)
+        self.results.send(replace(told, status=checked.status, problem=f"its article: {told.problem}"))
 
 
-def judge(source: type[SourceSpider], channel: Channel, status: int, body: bytes, url: str) -> Checked:
-    """What a channel's body is worth to its source; `url` is where it came from in the end."""
+def broken(checked: Checked, failure: Failure) -> Checked:
+    """The result of a fetch that gave no body."""
+    status = failure.value.response.status if isinstance(failure.value, HttpError) else None
+    robots = "allowed" if status else "unknown"
+    if isinstance(failure.value, Disallowed):
+        robots = "disallowed"
+    elif isinstance(failure.value, Unreadable):
+        robots = "unreadable"
+    return replace(checked, status=status, robots=robots, problem=why(failure))
+
+
+def judge(
+    source: type[SourceSpider], channel: Channel, status: int, body: bytes, url: str
+) -> tuple[Checked, Entry | None]:
+    """What a channel's body is worth to its source, and the first entry it would take; `url` is where it came from."""
     told = Checked(source.name, channel.kind, channel.url, status, moved=url if url != channel.url else None)
     try:
         found = channel.read(body, url)
     except ValueError as error:
-        return Checked(**{**vars(told), "problem": f"not a {channel.kind}: {error}"[:300]})
+        return replace(told, problem=f"not a {channel.kind}: {error}"[:300]), None
     taken = [entry for entry in found.entries if takes(source, entry)]
     dates = [when for entry in found.entries if (when := entry.modified or entry.published)]
     problem = None
@@ -205,9 +249,19 @@ def judge(source: type[SourceSpider], channel: Channel, status: int, body: bytes
     elif not taken and not found.follow:
         problem = f"none of its entries is an article by `match` and `hosts`; the first is {found.entries[0].url}"
     newest = max(dates, default=None)
-    return Checked(
-        **{**vars(told), "entries": len(found.entries), "taken": len(taken), "newest": newest, "problem": problem}
-    )
+    told = replace(told, entries=len(found.entries), taken=len(taken), newest=newest, problem=problem)
+    return told, taken[0] if taken else None
+
+
+def judge_article(source: type[SourceSpider], checked: Checked, body: bytes, url: str) -> Checked:
+    """What extraction makes of an article, and which of the source's drop rules found something on it."""
+    tree = parse(body)
+    dropped = tuple(css for css in source.drop if tree is not None and CSSSelector(css, translator="html")(tree))
+    try:
+        draft = extract(body, url, source.drop)
+    except Refused as refused:
+        return replace(checked, dropped=dropped, problem=f"its article gives no text: {refused}")
+    return replace(checked, dropped=dropped, title=draft.title, characters=len(draft.text))
 
 
 def takes(source: type[SourceSpider], entry: Entry) -> bool:

@@ -21,6 +21,10 @@ FEED = """<?xml version="1.0"?><rss version="2.0"><channel><title>Council news</
 <item><title>Our cafe</title><link>{home}visit/cafe</link></item>
 <item><title>Elsewhere</title><link>https://elsewhere.example/news/bridge</link></item>
 </channel></rss>"""
+ARTICLE = """<html><head><title>Bridge shuts</title></head><body><article><h1>Bridge shuts</h1>
+<p>The bridge over the Ouse will be shut for three weeks while its bearings are replaced, the council has said.</p>
+<p>Buses will be sent through the village, and cyclists may walk across on the northern side at all times.</p>
+<div class="own-advert">Ring us today for a quotation on windows and doors.</div></article></body></html>"""
 SOURCE = """from crawler.channels import Feed, Listing
 from crawler.spider import SourceSpider
 
@@ -31,6 +35,7 @@ class Own(SourceSpider):
     home = "{home}"
     channels = ({channels},)
     match = r"/news/[^/]+$"
+    drop = (".own-advert", ".not-there")
 """
 
 
@@ -48,6 +53,7 @@ class Site(BaseHTTPRequestHandler):
             "/list": (200, '<html><body><h2><a href="/visit/cafe">Cafe</a></h2></body></html>'),
             "/private/feed": (200, FEED.format(home=home)),
             "/moved": (301, "/feed"),
+            "/news/bridge": (200, ARTICLE),
         }
         status, text = pages.get(self.path, (404, ""))
         self.send_response(status)
@@ -103,6 +109,18 @@ def test_every_channel_is_tried_and_told_of(tmp_path: Path, database: Engine, se
     assert results["list"].entries == 1 and "match" in (results["list"].problem or "")
 
 
+def test_an_article_is_read_where_that_is_asked(tmp_path: Path, serve: object) -> None:
+    port = serve(Site)  # type: ignore[operator]
+    write(tmp_path / "own", port, 'Feed("{home}feed")', 'Feed("{home}page")')
+    doors = [("127.0.0.1", port)]
+    results = {r.url.rsplit("/")[-1]: r for r in check(["own"], None, doors, 0, str(tmp_path / "own"), articles=True)}
+    feed = results["feed"]
+    assert feed.well and feed.article == f"http://127.0.0.1:{port}/news/bridge"
+    assert (feed.title, feed.dropped) == ("Bridge shuts", (".own-advert",))
+    assert feed.characters > 150 and "“Bridge shuts”" in feed.line()
+    assert results["page"].article is None
+
+
 def test_a_host_whose_robots_txt_fails_is_not_read(tmp_path: Path, serve: object) -> None:
     port = serve(Silent)  # type: ignore[operator]
     write(tmp_path / "own", port, 'Feed("{home}feed")')
@@ -142,6 +160,7 @@ def test_what_a_check_counts_as_taken_is_what_a_crawl_takes(tmp_path: Path, data
 
 def test_a_result_is_a_line_for_people() -> None:
     source = spiders()["ofsted"]
-    result = judge(source, source.channels[0], 200, b"<html></html>", source.channels[0].url)
+    result, first = judge(source, source.channels[0], 200, b"<html></html>", source.channels[0].url)
+    assert first is None
     assert result.line().startswith(f"BAD ofsted feed {source.channels[0].url}\n    HTTP 200, 0 entries")
     assert Checked("a", "feed", "https://a.example/feed", 200, 3, 2).line().startswith("ok  a feed")
