@@ -4,7 +4,7 @@ import json
 import logging
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,9 +13,10 @@ from sqlalchemy.exc import DBAPIError
 
 from models.columns import now
 from models.database import DatabaseError, engine, explain, migrate
-from models.draft import Draft, Refused
-from models.reading import Document, Reading
+from models.draft import Refused
+from models.reading import Reading
 from models.settings import settings
+from running import texts
 
 app = typer.Typer(
     name="councilwire",
@@ -25,6 +26,13 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+sources = typer.Typer(help="The sources: list them with their health, or try them live.")
+quarantine = typer.Typer(help="Pages that failed too often.", no_args_is_help=True)
+keys = typer.Typer(help="API keys: make, list, revoke.", no_args_is_help=True)
+app.add_typer(sources, name="sources")
+app.add_typer(quarantine, name="quarantine")
+app.add_typer(keys, name="keys")
 
 
 class Failed(Exception):
@@ -40,6 +48,7 @@ def crawl(
     due: Annotated[
         bool, typer.Option("--due", help="only channels whose time has come; safe to call from cron")
     ] = False,
+    recheck: Annotated[int, typer.Option(help="ask again for articles found in so many days", min=0)] = 0,
     quiet: Annotated[bool, typer.Option("--quiet", help="say nothing when there was nothing to do")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="print the run's report as JSON")] = False,
 ) -> None:
@@ -56,7 +65,9 @@ def crawl(
         raise typer.BadParameter(f"no source is called {unknown[0]}; 'councilwire sources' lists them")
     on = _database()
     with shown("crawl") as tick:
-        report = run.crawl(on, names or (), due_only=due, tick=lambda p: tick(p.done, p.fetched + p.waiting))
+        report = run.crawl(
+            on, names or (), due_only=due, recheck_days=recheck, tick=lambda p: tick(p.done, p.fetched + p.waiting)
+        )
     _annotate(on)
     _finish(report.counts, report.errors, as_json, quiet)
 
@@ -64,6 +75,7 @@ def crawl(
 @app.command(name="import")
 def import_(
     paths: Annotated[list[Path], typer.Argument(help="WARC files, HTML files or folders of them")],
+    known: Annotated[bool, typer.Option("--known-only", help="only pages of our sources, as for CC-NEWS")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="print the run's report as JSON")] = False,
 ) -> None:
     """Take in saved pages, which then go through the same stages as fetched ones.
@@ -74,9 +86,9 @@ def import_(
     from running.progress import shown
 
     on = _database()
-    taken, problems = bring.bring(on, paths, now())
+    taken, problems = bring.bring(on, paths, now(), known_only=known)
     with shown("import") as tick:
-        report = run.extract_waiting(on, "import", tick=lambda p: tick(p.done, p.fetched + p.waiting))
+        report = run.extract_waiting(on, "import", tick=_told(tick))
     _annotate(on)
     _finish({"read": taken, **report.counts}, [*problems, *report.errors], as_json)
 
@@ -84,6 +96,7 @@ def import_(
 @app.command()
 def reprocess(
     source: Annotated[str | None, typer.Option(help="only this source's pages", show_default=False)] = None,
+    like: Annotated[str | None, typer.Option(help="only addresses like this, % for any", show_default=False)] = None,
     as_json: Annotated[bool, typer.Option("--json", help="print the run's report as JSON")] = False,
 ) -> None:
     """Extract and tag every archived page again, without the network; articles keep their ids."""
@@ -92,7 +105,7 @@ def reprocess(
 
     on = _database()
     with shown("reprocess") as tick:
-        report = run.reprocess(on, source, tick=lambda p: tick(p.done, p.fetched + p.waiting))
+        report = run.reprocess(on, source, like=like, tick=_told(tick))
     _annotate(on)
     _finish(report.counts, report.errors, as_json)
 
@@ -113,9 +126,9 @@ def extract(
     from crawler.extract import extract as extract_page
     from crawler.extract import extract_text
 
-    body = _read(file)
+    body = texts.read(file)
     try:
-        draft = extract_text(_decode(body), url) if text else extract_page(body, url)
+        draft = extract_text(texts.decode(body), url) if text else extract_page(body, url)
     except Refused as refused:
         raise Failed(f"{file}: refused, {refused}") from refused
     print(draft.model_dump_json())
@@ -128,7 +141,9 @@ def tag(file: Annotated[str, typer.Argument(help="NDJSON or a text file, or - fo
     A line of the input is an object with id, title, text, published and source; any other file is taken as one text.
     Examples: councilwire tag article.txt · councilwire export | councilwire tag -
     """
-    documents, problems = _documents(_read(file), file)
+    from crawler.extract import extract_text
+
+    documents, problems = texts.documents(texts.read(file), file, extract_text)
     reader = _reader()
     for start in range(0, len(documents), 256):
         for reading in reader.read(documents[start : start + 256]):
@@ -143,15 +158,17 @@ def tag(file: Annotated[str, typer.Argument(help="NDJSON or a text file, or - fo
 @app.command()
 def export(
     format: Annotated[str, typer.Option("--format", help="ndjson or csv")] = "ndjson",
+    query: Annotated[str, typer.Option(help="only what fits this search, as on the pages")] = "",
 ) -> None:
     """Print every stored article with its tags, judgements and authorities, one a line."""
-    from api.export import write
     from sqlmodel import Session
+
+    from api.export import write
 
     if format not in ("ndjson", "csv"):
         raise typer.BadParameter(f"--format is ndjson or csv, not {format}")
     with Session(_database()) as session:
-        write(session, sys.stdout, format)
+        write(session, sys.stdout, format, query)
 
 
 Port = Annotated[int | None, typer.Option(help="port to listen on (COUNCILWIRE_PORT, else 8000)", show_default=False)]
@@ -186,7 +203,7 @@ def up(port: Port = None, host: Host = None) -> None:
 
     on = _database()
     _free(host, port)
-    with beside("schedule"):
+    with beside("schedule"), beside("deliver", "--keep"):
         _serve(on, host, port)
 
 
@@ -239,12 +256,72 @@ def tags() -> None:
 # ---- looking after it: sources, doctor, migrate, quarantine ---------------------------------------------------
 
 
-@app.command()
-def sources() -> None:
-    """List the sources, with when each was last read and what is wrong with it."""
-    from crawler.health import table
+@sources.callback(invoke_without_command=True)
+def sources_(
+    context: typer.Context,
+    as_json: Annotated[bool, typer.Option("--json", help="print the same as JSON")] = False,
+) -> None:
+    """List the sources with their health: when last read, how many articles against expected, what is wrong."""
+    if context.invoked_subcommand is None:
+        from crawler import health
 
-    print(table(_database()))
+        on = _database()
+        print(json.dumps(health.as_json(on), ensure_ascii=False, default=str) if as_json else health.table(on))
+
+
+@sources.command(name="check")
+def sources_check(
+    names: Annotated[list[str] | None, typer.Argument(help="sources to try; none: all", show_default=False)] = None,
+    articles: Annotated[bool, typer.Option("--articles", help="read one article of each channel, too")] = False,
+) -> None:
+    """Try every channel live, through the same guarded and polite path as a crawl, and say what it answered."""
+    from crawler.check import check
+
+    bad = 0
+    try:
+        for checked in check(names or (), _database(), articles=articles):
+            print(checked.line(), flush=True)
+            bad += not checked.well
+    except KeyError as unknown:
+        raise typer.BadParameter(f"no source is called {unknown.args[0]}; 'councilwire sources' lists them") from None
+    if bad:
+        raise Failed(f"{bad} {'channel' if bad == 1 else 'channels'} could not be read")
+
+
+@quarantine.command(name="list")
+def quarantine_list() -> None:
+    """Print the pages that failed too often, as NDJSON."""
+    from crawler.quarantine import quarantined
+
+    for page in quarantined(_database()):
+        print(json.dumps(page, ensure_ascii=False))
+
+
+@quarantine.command(name="retry")
+def quarantine_retry(
+    urls: Annotated[list[str] | None, typer.Argument(help="addresses; none: all", show_default=False)] = None,
+) -> None:
+    """Give pages in quarantine another chance at the next crawl."""
+    from crawler.quarantine import retry
+
+    _say(f"{retry(_database(), urls or ())} pages will be tried again")
+
+
+@app.command()
+def archive(
+    path: Annotated[Path, typer.Argument(help="the WARC to write; it must not be there yet")],
+    source: Annotated[str | None, typer.Option(help="only this source's pages", show_default=False)] = None,
+) -> None:
+    """Write the archived bodies to a WARC file.
+
+    Example: councilwire archive 2026-11.warc.gz --source ofsted
+    """
+    from crawler.warc import WarcError, write
+
+    try:
+        _say(f"{write(_database(), path, source)} records in {path}")
+    except WarcError as error:
+        raise Failed(str(error)) from error
 
 
 @app.command()
@@ -254,6 +331,46 @@ def refused() -> None:
 
     for page in pages(_database()):
         print(json.dumps(page, ensure_ascii=False))
+
+
+@keys.command(name="new")
+def keys_new(
+    name: Annotated[str, typer.Argument(help="whose key it is")],
+    scope: Annotated[list[str], typer.Option(help="read-full-text, label, alerts or admin; may be repeated")],
+) -> None:
+    """Make an API key and print it, this once.
+
+    Example: councilwire keys new newsdesk --scope alerts --scope label
+    """
+    _with_keys(lambda api, session: print(api.new(session, name, scope, now())))
+
+
+@keys.command(name="list")
+def keys_list() -> None:
+    """List the keys: who has which scopes, and which are revoked."""
+    _with_keys(lambda api, session: print(api.table(session)))
+
+
+@keys.command(name="revoke")
+def keys_revoke(name: Annotated[str, typer.Argument(help="its name, number or first characters")]) -> None:
+    """End a key at once."""
+    _with_keys(lambda api, session: _say(f"{api.revoke(session, name, now()).name} is revoked"))
+
+
+@app.command()
+def deliver(
+    keep: Annotated[bool, typer.Option("--keep", help="go on until stopped, once every few seconds")] = False,
+) -> None:
+    """Send what alerts owe: e-mails and webhooks whose time has come. Safe in cron; `up` does it by itself."""
+    from api.deliver import deliver as send
+    from running.schedule import again
+
+    if keep:
+        on = _database()
+        again(lambda: send(on, now()))
+        return
+    counts = send(_database(), now())
+    _finish(counts, [f"{counts['given up']} messages were given up"] if counts["given up"] else [], as_json=False)
 
 
 @app.command()
@@ -277,6 +394,22 @@ def migrate_() -> None:
 
 
 # ---- helpers of this file -------------------------------------------------------------------------------------
+
+
+def _told(tick: Callable[[int, int], None]) -> Callable[[Any], None]:
+    return lambda progress: tick(progress.done, progress.fetched + progress.waiting)
+
+
+def _with_keys(do: Callable[[Any, Any], None]) -> None:
+    from sqlmodel import Session
+
+    from api import keys as api
+
+    with Session(_database()) as session:
+        try:
+            do(api, session)
+        except api.KeysError as error:
+            raise Failed(str(error)) from error
 
 
 def _sources_problem() -> str | None:
@@ -310,16 +443,17 @@ def _labels() -> Sequence[Any]:
 
 
 def _annotate(on: Any) -> dict[str, int]:
+    from api.alerts import match
     from classifier.run import annotate
-
     from running.progress import shown
 
     with shown("tag") as step:
-        return annotate(on, _reader(), now(), progress=step)
+        return annotate(on, _reader(), now(), progress=step, stored=match)
 
 
 def _serve(on: Any, host: str | None, port: int | None, announce: bool = False) -> None:
     import uvicorn
+
     from api.app import create_app
 
     where, door = host or settings().host, port or settings().port
@@ -346,49 +480,6 @@ def _free(host: str | None, port: int | None) -> None:
             raise Failed(
                 f"{where}:{door} cannot be listened on: {error.strerror}; choose another with --port"
             ) from error
-
-
-def _read(file: str) -> bytes:
-    try:
-        return sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-    except OSError as error:
-        raise Failed(f"{file}: {error.strerror}") from error
-
-
-def _decode(body: bytes) -> str:
-    if body[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return body.decode("utf-16", "replace")
-    try:
-        return body.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return body.decode("cp1252", "replace")
-
-
-def _documents(body: bytes, name: str) -> tuple[list[Document], list[str]]:
-    """Documents of NDJSON, or the one document a text file is; lines that are neither come back as problems."""
-    from crawler.extract import extract_text
-
-    plain = _decode(body)
-    if not plain.lstrip().startswith("{"):
-        try:
-            draft = extract_text(plain)
-        except Refused as refused:
-            raise Failed(f"{name}: refused, {refused}") from refused
-        return [_document(draft, name)], []
-    documents, problems = [], []
-    for number, line in enumerate(plain.splitlines(), 1):
-        if line.strip():
-            try:
-                documents.append(Document.model_validate_json(line))
-            except ValueError as error:
-                first = str(error).splitlines()
-                problems.append(f"{name}:{number}: not a document: {first[0] if first else error}")
-    return documents, problems
-
-
-def _document(draft: Draft, name: str) -> Document:
-    stem = None if name == "-" else Path(name).name
-    return Document(id=stem, title=draft.title or "", text=draft.text, published=draft.published, kind=draft.kind)
 
 
 def _printed(reading: Reading) -> str:
@@ -431,7 +522,7 @@ def main() -> None:
     except typer.TyperException as error:
         _say(f"councilwire: {error.format_message()}")
         code = error.exit_code
-    except (Failed, DatabaseError) as error:
+    except (Failed, DatabaseError, texts.Unreadable) as error:
         _say(f"councilwire: {error}")
         code = 1
     except DBAPIError as error:

@@ -4,6 +4,7 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from types import FrameType
 
 from running.beside import command
@@ -29,6 +30,19 @@ def keep_crawling(every: float = EVERY) -> None:
         code = process.wait()
         if code and not stop.is_set():
             print(f"a crawl ended with {code}; trying again in {every:.0f} s", file=sys.stderr, flush=True)
+        stop.wait(every)
+
+
+def again(work: Callable[[], object], every: float = 5.0) -> None:
+    """Do a piece of work every few seconds until the process is told to stop; a failure is said and tried again."""
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    signal.signal(signal.SIGINT, lambda *_: stop.set())
+    while not stop.is_set():
+        try:
+            work()
+        except Exception as error:  # the next round may do better; the database keeps what is owed
+            print(f"{type(error).__name__}: {error}", file=sys.stderr, flush=True)
         stop.wait(every)
 
 
