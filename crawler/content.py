@@ -145,7 +145,12 @@ def main(page: Page, title: str = "") -> Node:
         near = 1.5 if start is not None and _near(page, nodes[number], start) else 1.0
         return scores[number] * named * near, number
 
-    return _widen(page, nodes[max(scores, key=worth)])
+    best = nodes[max(scores, key=worth)]
+    if start is not None and not _near(page, best, start):
+        own = next((node for node in page.chain(page.blocks[start].node) if node.tag == "article"), None)
+        if own is not None and own.prose >= 200:
+            best = own  # a page of several articles is about the one under its own title
+    return _widen(page, best)
 
 
 def _weighed(page: Page) -> Iterable[tuple[Block, float]]:

@@ -81,7 +81,8 @@ _ALONE: tuple[tuple[str, Pattern[str]], ...] = tuple(
         ),
         (
             "sign-up",
-            r"(?:if you )?(?:like|liked|enjoy|enjoyed) (?:this|our|what).{0,200}(?:join|subscrib|sign up|support|member|newsletter|donat).{0,120}"
+            r"(?:get|try|join) (?:our|the|us) .{0,60}(?:e-?mails?|bulletins?|briefings?|whatsapp|newsletters?)\b.{0,120}"
+            r"|(?:if you )?(?:like|liked|enjoy|enjoyed) (?:this|our|what).{0,200}(?:join|subscrib|sign up|support|member|newsletter|donat).{0,120}"
             r"|(?:sign|signing) up (?:to|for|here|now|and|with).{0,160}|subscribe (?:to|for|here|now).{0,140}|for (?:your|our|the|a) (?:free|daily|weekly).{0,60}(?:bulletin|newsletter|email|briefing|update)s?\.?|(?:get|receive|have) (?:our|the|all|your|a|more|breaking|daily|weekly|exclusive|news|stories|this).{0,120}(?:inbox|newsletter|by email|your email|straight to you|delivered).{0,60}|(?:enter|your) (?:your )?(?:e-?mail|email)(?: address)?.{0,40}|(?:thank you for|thanks for) (?:subscribing|signing).{0,120}|invalid email.{0,80}|we use your (?:sign-?up|information).{0,400}|download (?:our|the) (?:free )?app.{0,80}|(?:like|enjoyed?) (?:this|what you).{0,60}(?:subscribe|sign up|newsletter).{0,120}",
         ),
         (
@@ -103,7 +104,8 @@ _ALONE: tuple[tuple[str, Pattern[str]], ...] = tuple(
         ),
         (
             "furniture",
-            r"(?:(?:ms )?(?:pdf|word|excel|odt|csv|html|rtf|zip|docx?|xlsx?)\W{1,3})?[\d.,]+ ?[km]b\b(?:, \d+ pages?)?.{0,140}"
+            r"(?:https?://|www\.)\S+"
+            r"|(?:(?:ms )?(?:pdf|word|excel|odt|csv|html|rtf|zip|docx?|xlsx?)\W{1,3})?[\d.,]+ ?[km]b\b(?:, \d+ pages?)?.{0,140}"
             r"|this file may not be suitable for users of assistive.{0,120}|request an accessible format.{0,80}",
         ),
         (

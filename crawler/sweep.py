@@ -94,7 +94,15 @@ def modules(page: Page | None, blocks: Sequence[Block], offset: int = 0, main: i
                 continue
         last = min(extent(blocks, number, why), _bound(page, blocks, number, offset, main, whole))
         if last > number:
+            if why not in cues.WALLS and why not in ("comments", "job-module") and _too_much(blocks, number, last):
+                last = number + 1
             take(blocks, number, last, why)
+
+
+def _too_much(blocks: Sequence[Block], first: int, last: int) -> bool:
+    """Whether a module without a box would take so much of a text that it must be the text."""
+    free = [len(block.text) if block.linked < len(block.text) * 0.5 and block.why is None else 0 for block in blocks]
+    return sum(free[first:last]) > sum(free) * 0.5
 
 
 def _box(page: Page, blocks: Sequence[Block], number: int, offset: int, main: int, whole: float) -> int | None:
@@ -236,10 +244,16 @@ def _begins_section(blocks: Sequence[Block], number: int) -> bool:
     ) and number + 2 < len(blocks)
 
 
+_SCANT = 250  # characters of prose below which a page's short lines may be what it has to say
+
+
 def ends(blocks: Sequence[Block], page: Page | None = None) -> None:
     """Trim what stands before the first and after the last paragraph, and headings that nothing follows."""
     live = [number for number, block in enumerate(blocks) if block.why is None]
     told = [number for number in live if prose_like(blocks[number])]
+    if sum(blocks[number].prose for number in told) < _SCANT:
+        short = [number for number in live if blocks[number].tag in ("p", "li", "tr", "pre") and not blocks[number].linked]
+        told = sorted({*told, *short}) if len(short) >= 5 else told
     if not told:
         told = [number for number in live if blocks[number].prose]
     if not told:
