@@ -1,5 +1,6 @@
 """The API's description (OpenAPI): what FastAPI makes of the routes, completed and made smaller."""
 
+import json
 from collections.abc import Iterator
 from typing import Any
 
@@ -59,6 +60,11 @@ def completed(told: dict[str, Any], server: str) -> dict[str, Any]:
         responses.setdefault("429", {})
         needed = "403" in responses
         operation["security"] = [{key: []}] if needed else [{}, {key: []}]
+        if "requestBody" in operation:
+            responses.setdefault("400", {})
+            responses.setdefault("413", {})
+        for response in responses.values():
+            _feeds(response)
         for status, response in responses.items():
             if int(status) >= 400:
                 _complete(response, int(status))
@@ -83,6 +89,13 @@ def _complete(response: dict[str, Any], status: int) -> None:
     example = held or {"type": f"/problems/{name}", "title": title, "status": status}
     response["description"] = about
     response["content"] = {MEDIA_TYPE: {"schema": dict(_PROBLEM), "example": example}}
+
+
+def _feeds(response: dict[str, Any]) -> None:
+    """A JSON Feed is an object."""
+    content = response.get("content", {}).get("application/feed+json", {})
+    if isinstance(content.get("example"), str):
+        content |= {"schema": {"type": "object"}, "example": json.loads(content["example"])}
 
 
 def _headers() -> dict[str, Any]:

@@ -100,9 +100,10 @@ class Fresh:
         answer = Answer(asked, send, head)
         key = _key(scope, asked)
         stream = f'"{digest(self.nonce, version.encode(), *(part.encode() for part in key))}-s"'
-        if stream[:-1] in asked.get("if-none-match", ""):
-            await answer.unchanged([(b"etag", asked["if-none-match"].encode("latin-1"))])
-            return
+        for told in (stream, f'{stream[:-1]}-gz"'):
+            if told in asked.get("if-none-match", ""):
+                await answer.unchanged([(b"etag", told.encode())])
+                return
         private = "authorization" in asked
         if not private:
             while (kept := self.memory.get(key, version)) is None and (busy := self.flying.get((key, version))):

@@ -83,7 +83,7 @@ class Front:
         if length.isdigit() and int(length) > LARGEST:
             return _too_large()
         if len(scope["query_string"]) > 8000:
-            return Problem(414, "too-long", "This address is too long.", "A query may be 2,000 characters long.")
+            return Problem(422, "too-long", "This address is too long.", "A query may be 2,000 characters long.")
         if b"%00" in scope["query_string"] or "\x00" in scope["path"]:
             return Problem(422, "bad-value", "An address holds no NUL.")
         allowed = self.limits.take((scope.get("client") or ("", 0))[0], asked.get("authorization", ""))

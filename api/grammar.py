@@ -8,6 +8,7 @@ from api.problems import nearest
 
 LONGEST = 2000  # characters of a query
 MOST = 100  # words and fields in one
+STARS = 8  # beginnings of words (child*) in one; each is looked up as all the words that begin so
 DEEPEST = 12  # brackets within brackets
 
 FIELDS = {
@@ -104,6 +105,9 @@ def parse(query: str) -> Node | None:
     tokens = list(_tokens(query))
     if sum(token.kind == "leaf" for token in tokens) > MOST:
         raise QueryError(f"a query may hold {MOST} words and fields", next(_excess(tokens)))
+    stars = [token.at for token in tokens if isinstance(token.leaf, Words) and token.leaf.prefix]
+    if len(stars) > STARS:
+        raise QueryError(f"a query may hold {STARS} words with a star", stars[STARS])
     if not tokens:
         return None
     node, rest = _either(tokens, 0, 0)
@@ -161,7 +165,10 @@ def _word(word: str, at: int) -> Iterator[_Token]:
 
 
 def _words(text: str, at: int, prefix: bool) -> Iterator[_Token]:
-    if any(character.isalnum() for character in text):  # a lone dash or quotation mark asks for nothing
+    letters = sum(character.isalnum() for character in text)
+    if prefix and letters == 1:
+        raise QueryError("a star needs two letters before it", at)
+    if letters:  # a lone dash or quotation mark asks for nothing
         yield _Token("leaf", at, Words(" ".join(text.split()), at, prefix))
 
 

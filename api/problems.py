@@ -11,6 +11,7 @@ from pydantic_core import to_json
 from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import Match
 
 from models.database import explain
 
@@ -54,7 +55,7 @@ class Problem(Exception):
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word most like `word`, if any is like it at all."""
-    found = get_close_matches(word[:80].lower(), {k.lower(): k for k in known}, n=1, cutoff=0.6)
+    found = get_close_matches(word[:80].lower(), {k.lower(): k for k in known}, n=1, cutoff=0.55)
     return next((k for k in known if found and k.lower() == found[0]), None)
 
 
@@ -90,7 +91,10 @@ def install(app: FastAPI, draw: Draw) -> None:
         code = {404: "not-found", 405: "method-not-allowed"}.get(error.status_code, "http")
         titles = {404: "There is nothing here.", 405: f"{request.method} is not possible here."}
         title = titles.get(error.status_code, str(error.detail))
-        return respond(request, Problem(error.status_code, code, title, headers=dict(error.headers or {})))
+        headers = dict(error.headers or {})
+        if error.status_code == 405:
+            headers["Allow"] = ", ".join(_allowed(app, request))
+        return respond(request, Problem(error.status_code, code, title, headers=headers))
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:
@@ -113,6 +117,12 @@ def _database(error: DBAPIError) -> Problem:
 
 
 _LATER = {"Retry-After": "5"}
+
+
+def _allowed(app: FastAPI, request: Request) -> list[str]:
+    """The methods of all routes of an address; Starlette itself names those of the first it finds."""
+    found = (route for route in app.routes if route.matches(request.scope)[0] is not Match.NONE)
+    return sorted({method for route in found for method in getattr(route, "methods", None) or ()})
 
 
 def _names(route: Any) -> list[str]:

@@ -1,6 +1,9 @@
 """A database filled through the models, and an application over it."""
 
+import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
 
 import pytest
 from sqlalchemy import Engine
@@ -8,6 +11,7 @@ from sqlmodel import Session
 from starlette.testclient import TestClient
 
 from api.app import create_app
+from models.database import engine, migrate
 from models.settings import Settings
 from tests.api.factory import Filler, fill
 
@@ -24,10 +28,29 @@ def filler(database: Engine) -> Iterator[Filler]:
         yield made
 
 
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The newsroom's stories in a SQLite file, made once."""
+    path = tmp_path_factory.mktemp("newsroom") / "newsroom.sqlite"
+    made = engine(f"sqlite:///{path}")
+    migrate(made)
+    fill(made)
+    with made.begin() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    made.dispose()
+    return path
+
+
 @pytest.fixture
-def newsroom(database: Engine) -> Engine:
+def newsroom(database: Engine, request: pytest.FixtureRequest) -> Engine:
     """A database with the demo newsroom's stories."""
-    fill(database)
+    if database.dialect.name != "sqlite":
+        fill(database)
+        return database
+    source = sqlite3.connect(request.getfixturevalue("template"))
+    with database.connect() as connection:
+        source.backup(cast(sqlite3.Connection, connection.connection.driver_connection))
+    source.close()
     return database
 
 
