@@ -1,21 +1,21 @@
 """The crew of a run: one fetching and several extracting processes, replaced when they die, never left behind."""
 
 import contextlib
-import multiprocessing
+import json
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
 from typing import Any
 
 from sqlalchemy import Engine
 
-from crawler import fetch, frontier, lease, work
+from crawler import fetch, frontier, lease
 from models.settings import settings
 
-spawn = multiprocessing.get_context("spawn")
 BEAT = 0.25  # seconds between two looks at the run
 FETCHERS = 4  # fetching processes in a row that may die before the run gives up
 WORKERS = 40  # the same of extracting processes; a page is given up after three
@@ -27,7 +27,7 @@ class Child:
     """A process of ours, the pipe it lives by, and the pipe it tells us through."""
 
     role: str
-    process: BaseProcess
+    process: subprocess.Popen[bytes]
     lifeline: Connection
     notes: Connection
     worker: str | None = None
@@ -68,8 +68,8 @@ class Crew:
 
     def _hear(self, child: Child, hear: Callable[[dict[str, Any]], None]) -> None:
         try:
-            said: dict[str, Any] = child.notes.recv()
-        except (EOFError, OSError):
+            said: dict[str, Any] = json.loads(child.notes.recv_bytes())
+        except (EOFError, OSError, ValueError):
             self._gone(child, hear)
             return
         child.worker = said.get("worker", child.worker)
@@ -78,7 +78,7 @@ class Crew:
 
     def _gone(self, child: Child, hear: Callable[[dict[str, Any]], None]) -> None:
         """A child has ended: for good, or before its work was done, and then another takes its place."""
-        child.process.join()
+        child.process.wait()
         self.children.remove(child)
         for pipe in (child.lifeline, child.notes):
             pipe.close()
@@ -91,7 +91,7 @@ class Crew:
             lease.release(self.on, child.worker)
         self.deaths[child.role] += 1
         if self.deaths[child.role] > (FETCHERS if child.role == "fetch" else WORKERS):
-            code = child.process.exitcode
+            code = child.process.returncode
             hear({"problems": [f"the {child.role}ing process ended again and again (last with {code})"]})
             if child.role == "fetch":
                 self._drain()
@@ -110,19 +110,24 @@ class Crew:
                     child.lifeline.send_bytes(b"drained")
 
     def _worker(self) -> None:
-        self._start("extract", work.main, self.url, self.folder)
+        self._start("extract", {"database": self.url, "folder": self.folder})
 
     def _fetcher(self) -> None:
-        self._start("fetch", fetch.main, self.order)
+        assert self.order is not None
+        self._start("fetch", {"order": asdict(self.order)})
 
-    def _start(self, role: str, target: Callable[..., None], *arguments: Any) -> None:
-        theirs, ours = spawn.Pipe(duplex=False)
-        incoming, outgoing = spawn.Pipe(duplex=False)
-        process = spawn.Process(target=target, args=(*arguments, theirs, outgoing), name=role, daemon=True)
-        process.start()
-        theirs.close()
-        outgoing.close()
-        self.children.append(Child(role, process, ours, incoming))
+    def _start(self, role: str, task: dict[str, Any]) -> None:
+        """A fresh interpreter that gets its task through the pipe it lives by: no fork, and nothing of ours twice."""
+        (theirs, ours), (incoming, outgoing) = os.pipe(), os.pipe()
+        environment = os.environ | {"PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+        command = [sys.executable, "-P", "-c", "from crawler.child import main; main()", str(theirs), str(outgoing)]
+        process = subprocess.Popen(command, pass_fds=(theirs, outgoing), env=environment, stdin=subprocess.DEVNULL)
+        os.close(theirs)
+        os.close(outgoing)
+        child = Child(role, process, Connection(ours, readable=False), Connection(incoming, writable=False))
+        self.children.append(child)
+        with contextlib.suppress(OSError):  # it may be dead already; that is noticed where all deaths are
+            child.lifeline.send_bytes(json.dumps({"role": role, **task}).encode())
 
     def _end(self) -> None:
         """Stop whoever still works, gently and then firmly, and give back what they hold."""
@@ -130,10 +135,13 @@ class Crew:
             child.process.terminate()
         end = time.monotonic() + GRACE
         for child in self.children:
-            child.process.join(max(0.0, end - time.monotonic()))
-            if child.process.is_alive():
+            try:
+                child.process.wait(max(0.0, end - time.monotonic()))
+            except subprocess.TimeoutExpired:
                 child.process.kill()
-                child.process.join()
+                child.process.wait()
+            child.lifeline.close()
+            child.notes.close()
             if child.worker:
                 with contextlib.suppress(Exception):  # the database may be what stopped the run
                     lease.release(self.on, child.worker)

@@ -2,26 +2,23 @@
 
 import logging
 import os
-import signal
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
 
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.utils.project import get_project_settings
 
 from crawler import lease
 from crawler.network import Door, Guard
-from crawler.notes import note, send_to
+from crawler.notes import note
 from crawler.sources import spiders
 from crawler.turns import turns_of
-from crawler.watch import end_with_parent
 from models.database import shared
 from models.settings import settings
 
 
 @dataclass
 class Order:
-    """What a fetching process is to do; plain values, because it crosses a process border."""
+    """What a fetching process is to do; plain values, because it crosses a process border as JSON."""
 
     database: str
     names: list[str]
@@ -31,14 +28,10 @@ class Order:
     folder: str | None = None  # source files of the user's own
 
 
-def main(order: Order, lifeline: Connection, results: Connection) -> None:
-    """Entry point of the spawned process: crawl, tell of it in notes, and go."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
-    end_with_parent(lifeline)
+def main(order: Order) -> None:
+    """What the fetching process does."""
     os.environ["SCRAPY_SETTINGS_MODULE"] = "crawler.settings"
-    send_to(results)
     crawl(order)
-    note(end=True)
 
 
 def crawl(order: Order) -> None:
@@ -49,7 +42,9 @@ def crawl(order: Order) -> None:
     config.set("COUNCILWIRE_DATABASE", order.database)
     config.set("COUNCILWIRE_DUE_ONLY", order.due_only)
     config.set("COUNCILWIRE_WORKER", worker)
-    config.set("COUNCILWIRE_GUARD", Guard(settings().allowed_ports, frozenset(order.doors)))
+    config.set(
+        "COUNCILWIRE_GUARD", Guard(settings().allowed_ports, frozenset((host, port) for host, port in order.doors))
+    )
     if order.delay is not None:
         config.set("COUNCILWIRE_DELAY", order.delay)
     config.set("LOG_INSTALL_ROOT_HANDLER", False)

@@ -86,8 +86,8 @@ def add(on: Engine, spider: "SourceSpider", entries: Sequence[Entry], at: dateti
         added = edited = 0
         for start in range(0, len(fresh), 500):
             statement = insert(session, Page).values(fresh[start : start + 500])
-            done = session.execute(statement.on_conflict_do_nothing(index_elements=["url"]))
-            added += done.rowcount  # type: ignore[attr-defined]
+            quiet = statement.on_conflict_do_nothing(index_elements=["url"]).returning(col(Page.id))
+            added += len(session.execute(quiet).all())
         for url, page in known.items():
             again, hint = retold(page, rows[url]["hint"])
             if hint != page.hint:

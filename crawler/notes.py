@@ -1,5 +1,6 @@
 """What a working process tells the run that started it, while it works: counts, and what could not be done."""
 
+import json
 import os
 import threading
 from collections.abc import Callable
@@ -17,7 +18,7 @@ def send_to(pipe: Connection) -> None:
     def tell(said: Note) -> None:
         try:
             with talking:
-                pipe.send(said)
+                pipe.send_bytes(json.dumps(said).encode())
         except OSError:
             os._exit(3)
 

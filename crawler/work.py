@@ -7,7 +7,6 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from multiprocessing.connection import Connection
 from types import FrameType
 
 from sqlalchemy import Engine, select
@@ -17,11 +16,10 @@ from sqlmodel import Session, col
 from crawler import archive, frontier, lease, store
 from crawler.extract import extract
 from crawler.headline import openly
-from crawler.notes import note, send_to
+from crawler.notes import note
 from crawler.refusal import refusal
 from crawler.sources import spiders
 from crawler.spider import SourceSpider
-from crawler.watch import end_with_parent
 from models.columns import now
 from models.database import alone, engine, explain
 from models.draft import Draft, Refused
@@ -34,12 +32,8 @@ HUNG = 45  # seconds after which a page that hangs in a C library ends the proce
 MEMORY = 3_000_000_000  # bytes of address space; a page that needs more is refused, and the machine lives on
 
 
-def main(database: str, folder: str | None, lifeline: Connection, results: Connection) -> None:
-    """Entry point of the spawned process; ends when nothing is left and the parent said that nothing more will come."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
-    drained = threading.Event()
-    end_with_parent(lifeline, drained)
-    send_to(results)
+def main(database: str, folder: str | None, drained: threading.Event) -> None:
+    """What an extracting process does; it ends when nothing is left and the parent said that nothing more will come."""
     worker = lease.name("extract")
     note(worker=worker)
     with suppress(ValueError, OSError):
@@ -48,7 +42,6 @@ def main(database: str, folder: str | None, lifeline: Connection, results: Conne
         work(engine(database), spiders(folder), worker, drained)
     except DBAPIError as error:
         note(problems=[explain(error)])
-    note(end=True)
 
 
 def work(on: Engine, known: dict[str, type[SourceSpider]], worker: str, drained: threading.Event) -> None:

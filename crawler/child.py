@@ -1,0 +1,32 @@
+"""Where a child process of a run begins: bound to its parent before anything heavy is imported."""
+
+import json
+import signal
+import sys
+import threading
+from multiprocessing.connection import Connection
+
+from crawler.notes import note, send_to
+from crawler.watch import end_with_parent
+
+
+def main() -> None:
+    """Read the task from the parent's pipe and do it. Arguments: the numbers of the two pipes' ends."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
+    lifeline, notes = Connection(int(sys.argv[1]), writable=False), Connection(int(sys.argv[2]), readable=False)
+    try:
+        task = json.loads(lifeline.recv_bytes())
+    except EOFError:
+        return
+    drained = threading.Event()
+    end_with_parent(lifeline, drained)
+    send_to(notes)
+    if task["role"] == "fetch":
+        from crawler import fetch
+
+        fetch.main(fetch.Order(**task["order"]))
+    else:
+        from crawler import work
+
+        work.main(task["database"], task["folder"], drained)
+    note(end=True)
