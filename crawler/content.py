@@ -1,4 +1,5 @@
 """Which part of a page is the article: by where its prose stands, whatever the classes are called."""
+# ruff: noqa: E501  one pattern, sentence or list a line
 
 import re
 from collections.abc import Iterable
@@ -29,7 +30,7 @@ _STORY = re.compile(
     r"|blog-?(content|post|entry)|\bhentry\b|\bprose\b|rich-?text|govspeak|single-?content|news-?(body|text|content|article)"
 )
 _HOLDS_ONE = frozenset(
-    "p li ul ol dl dd dt blockquote pre td th tr tbody table h1 h2 h3 h4 h5 h6 figure figcaption".split()
+    ["p", "li", "ul", "ol", "dl", "dd", "dt", "blockquote", "pre", "td", "th", "tr", "tbody", "table", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "figcaption"]
 )
 _OUTSIDE = frozenset(("nav", "footer", "aside", "figcaption", "menu", "address"))
 _SENTENCE = re.compile(r"""[.!?…؟۔।][”"’')\]]*(\s|$)|[。！？]""")
@@ -173,7 +174,9 @@ def headline(page: Page, title: str) -> int | None:
     first = None
     for number, block in enumerate(page.blocks):
         if block.heading and (words := _letters(block.text)):
-            if len(words) > 12 and ((words in told and len(words) > len(told) * 0.6) or (len(told) > 12 and told in words)):
+            if len(words) > 12 and (
+                (words in told and len(words) > len(told) * 0.6) or (len(told) > 12 and told in words)
+            ):
                 return number
             if first is None and block.tag == "h1":
                 first = number

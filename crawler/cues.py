@@ -1,4 +1,5 @@
 """What job ads, partner content, sign-ups, walls and other furniture say of themselves, line by line."""
+# ruff: noqa: E501  one pattern, sentence or list a line
 
 import re
 from re import Pattern

@@ -1,21 +1,42 @@
 """Dates as pages write them → ISO 8601, with time and zone where they are given; nothing that cannot be true."""
+# ruff: noqa: E501  one pattern, sentence or list a line
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
 
 from dateutil.parser import ParserError, isoparse, parse
 
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 _MONTH = r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 _YEAR = r"(?P<{0}>(?:19|20)\d\d)"
-_ZONES = {"bst": 1, "ist": 1, "gmt": 0, "utc": 0, "z": 0, "est": -5, "edt": -4, "et": -5, "cst": -6, "cdt": -5, "pst": -8, "pdt": -7, "cet": 1, "cest": 2}
+_ZONES = {
+    "bst": 1,
+    "ist": 1,
+    "gmt": 0,
+    "utc": 0,
+    "z": 0,
+    "est": -5,
+    "edt": -4,
+    "et": -5,
+    "cst": -6,
+    "cdt": -5,
+    "pst": -8,
+    "pdt": -7,
+    "cet": 1,
+    "cest": 2,
+}
 _TIME = re.compile(
     r"\b(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))(?::[0-5]\d)?\s?(?P<half>[ap]\.?m\b\.?)?\s?(?P<zone>bst|gmt|utc|est|edt|pst|pdt|cet|cest)?\b"
     r"|\b(?P<hour12>1[0-2]|0?[1-9])\s?(?P<half12>[ap]\.?m\b\.?)",
     re.I,
 )
-_DAY_FIRST = re.compile(r"\b(?P<d1>[0-3]?\d)(?:st|nd|rd|th)?(?: of)?[ -]+" + _MONTH.format("m1") + r",?[ -]+" + _YEAR.format("y1") + r"\b", re.I)
-_MONTH_FIRST = re.compile(r"\b" + _MONTH.format("m2") + r"[ -]+(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?,?[ -]+" + _YEAR.format("y2") + r"\b", re.I)
+_DAY_FIRST = re.compile(
+    r"\b(?P<d1>[0-3]?\d)(?:st|nd|rd|th)?(?: of)?[ -]+" + _MONTH.format("m1") + r",?[ -]+" + _YEAR.format("y1") + r"\b",
+    re.I,
+)
+_MONTH_FIRST = re.compile(
+    r"\b" + _MONTH.format("m2") + r"[ -]+(?P<d2>[0-3]?\d)(?:st|nd|rd|th)?,?[ -]+" + _YEAR.format("y2") + r"\b", re.I
+)
 _NUMBERS = re.compile(r"\b(?P<d3>[0-3]?\d)[/.](?P<m3>[01]?\d)[/.](?P<y3>(?:19|20)\d\d)\b")
 _ISO = re.compile(r"\b(?P<y4>(?:19|20)\d\d)[-/](?P<m4>[01]\d)[-/](?P<d4>[0-3]\d)\b")
 _FORMS = ((_DAY_FIRST, "1"), (_MONTH_FIRST, "2"), (_ISO, "4"), (_NUMBERS, "3"))
@@ -62,14 +83,18 @@ def _true(value: str, day: str) -> str | None:
         told = datetime.fromisoformat(day).replace(tzinfo=UTC)
     except ValueError:
         return None
-    return value if OLDEST <= told.year and told <= datetime.now(UTC) + timedelta(days=1) else None
+    return value if told.year >= OLDEST and told <= datetime.now(UTC) + timedelta(days=1) else None
 
 
 def seen(text: str) -> tuple[str, int, int] | None:
     """The first date written in a line, as ISO, and where it stands; with the time of day where one stands beside it."""
     best: tuple[int, int, str] | None = None
     for pattern, number in _FORMS:
-        if (found := pattern.search(text)) and (best is None or found.start() < best[0]) and (day := _day(found, number)):
+        if (
+            (found := pattern.search(text))
+            and (best is None or found.start() < best[0])
+            and (day := _day(found, number))
+        ):
             best = (found.start(), found.end(), day)
     if best is None or not _true(best[2], best[2]):
         return None

@@ -51,7 +51,9 @@ def extract(
     if said == "job-ad" or (said is None and kind.job_ad(inside)):
         said = "job-ad"
         kind.restore(inside)
-    metadata.visible(facts, page, head, page.blocks[main.first :][-60:], page.blocks[max(0, main.first - 10) : main.last + 10])
+    metadata.visible(
+        facts, page, head, page.blocks[main.first :][-60:], page.blocks[max(0, main.first - 10) : main.last + 10]
+    )
     access = _access(page, facts)
     text = join(block for block in inside if block.why is None)
     if len(text) < SHORTEST and not any(block.prose for block in inside if block.why is None):
@@ -133,6 +135,7 @@ def _sweep(page: Page, inside: Sequence[Block], main: blocks.Node, title: str) -
     sweep.repeated_title(inside, title)
     sweep.lines(inside)
     sweep.modules(page, inside, main.first, main.number)
+    sweep.repeated(page, inside, main.first, main.number)
     sweep.teasers(page, inside, main.first, main.number)
     sweep.links(inside)
     sweep.boxes(page, inside, main.first, main.number)
@@ -179,7 +182,7 @@ def join(kept: Iterable[Block]) -> str:
     before: Block | None = None
     for block in kept:
         if before is not None:
-            close = block.tag == before.tag and block.tag in ("li", "tr", "dt", "dd") or block.soft
+            close = (block.tag == before.tag and block.tag in ("li", "tr", "dt", "dd")) or block.soft
             pieces.append("\n" if close else "\n\n")
         pieces.append(block.text)
         before = block
@@ -199,5 +202,3 @@ def removed(inside: Sequence[Block]) -> list[Removed]:
             found.append(Removed(why=block.why, text=block.text))
         before = number
     return found
-
-

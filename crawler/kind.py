@@ -1,4 +1,5 @@
 """What a page itself says that it is: a job ad, sponsored, an event or opinion; silence stays silence."""
+# ruff: noqa: E501  one pattern, sentence or list a line
 
 import re
 from collections.abc import Sequence
@@ -21,7 +22,10 @@ _SECTION = (
     ("event", re.compile(r"(?:^|/)(?:events?|webinars?|conferences?)/.", re.I)),
     ("opinion", re.compile(r"(?:^|/)(?:opinions?|comment(?:isfree|ary)?|columns?|columnists?|editorials?|leaders?|viewpoints?|blogs?)(?:/|$)", re.I)),
 )  # fmt: skip
-_NAMED = re.compile(r"(?:opinions?|comment|comment (?:&|and) (?:analysis|opinion)|editorial|leader|viewpoint|columns?|blogs?|first person|personal view|letters to the editor)", re.I)
+_NAMED = re.compile(
+    r"(?:opinions?|comment|comment (?:&|and) (?:analysis|opinion)|editorial|leader|viewpoint|columns?|blogs?|first person|personal view|letters to the editor)",
+    re.I,
+)
 _LABELS = (
     ("sponsored", re.compile(
         r"(?:in (?:association|partnership) with .{2,80}|(?:sponsored|promoted|paid|paid-for|partner|branded|advertiser|commercial)(?: |-)?(?:content|feature|article|post|by .{2,60}|partner content)?|advertorial|advertisement feature"
@@ -46,7 +50,9 @@ def told(types: set[str], section: str, title: str, url: str | None, head: Seque
             if kind != "job-ad" and len(block.text) < 160 and pattern.fullmatch(block.text.strip(" :|-–—")):
                 if kind == "sponsored" or not block.linked or block.linked >= len(block.text) * 0.8:
                     return kind
-    if _NAMED.fullmatch(section.strip()) or re.match(r"(?:comment|opinion|editorial|viewpoint|leader)\s?:", title, re.I):
+    if _NAMED.fullmatch(section.strip()) or re.match(
+        r"(?:comment|opinion|editorial|viewpoint|leader)\s?:", title, re.I
+    ):
         return "opinion"
     path = urlsplit(url).path if url else ""
     return next((kind for kind, pattern in _SECTION if pattern.search(path)), None)

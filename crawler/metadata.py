@@ -1,4 +1,5 @@
 """Title, byline and dates of a page, and where each came from: JSON-LD, then meta, then what a reader sees."""
+# ruff: noqa: E501  one pattern, sentence or list a line
 
 import html
 import json
@@ -16,9 +17,36 @@ _PUBLISHED = (
     "dcterms.issued", "dcterms.date", "dc.date", "dc.date.created", "parsely-pub-date", "sailthru.date", "pubdate", "publishdate", "publish-date", "publication_date", "publish_date", "cxenseparse:recs:publishtime",
     "article.published", "published-date", "article:post_date", "article_date_original", "displaydate", "originalpublicationdate", "citation_publication_date", "bt:pubdate", "rnews:datepublished", "date", "article-published", "govuk:first-published-at",
 )  # fmt: skip
-_MODIFIED = ("article:modified_time", "article:modified", "og:updated_time", "datemodified", "dcterms.modified", "dc.date.modified", "lastmod", "last-modified", "article.updated", "revision_date", "govuk:public-updated-at")
-_AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author", "byl", "citation_author", "article.author", "authors", "cxenseparse:author", "dc.contributor")
-_BYLINE = re.compile(r"byline|by-line|creator|\bauthors?\b|author[-_]|[-_]author|\breporter\b|dateline|writer|contributor|amp-by|\bby\b")
+_MODIFIED = (
+    "article:modified_time",
+    "article:modified",
+    "og:updated_time",
+    "datemodified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "lastmod",
+    "last-modified",
+    "article.updated",
+    "revision_date",
+    "govuk:public-updated-at",
+)
+_AUTHORS = (
+    "author",
+    "article:author",
+    "dc.creator",
+    "dcterms.creator",
+    "parsely-author",
+    "sailthru.author",
+    "byl",
+    "citation_author",
+    "article.author",
+    "authors",
+    "cxenseparse:author",
+    "dc.contributor",
+)
+_BYLINE = re.compile(
+    r"byline|by-line|creator|\bauthors?\b|author[-_]|[-_]author|\breporter\b|dateline|writer|contributor|amp-by|\bby\b"
+)
 _DATED = re.compile(r"\bdate|[-_]date|time|publish|posted|dateline|meta|byline")
 
 
@@ -51,7 +79,9 @@ def structured(tree: Any) -> list[dict[str, Any]]:
                 told = json.loads(text, strict=False)
             except (ValueError, RecursionError):
                 try:
-                    told = json.loads(re.sub(r",(\s*[}\]])", r"\1", re.sub(r"^\s*(?:/\*.*?\*/|//.*)\s*", "", text)), strict=False)
+                    told = json.loads(
+                        re.sub(r",(\s*[}\]])", r"\1", re.sub(r"^\s*(?:/\*.*?\*/|//.*)\s*", "", text)), strict=False
+                    )
                 except (ValueError, RecursionError):
                     continue
             found += _objects(told)
@@ -101,7 +131,9 @@ def told(tree: Any) -> Facts:
     facts.section = " ".join(map(str, _listed(article.get("articleSection")))) or _first(given, "article:section") or ""
     facts.locked = str(article.get("isAccessibleForFree")).lower() == "false"
     facts.language = _language(tree, given)
-    facts.canonical = next((link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"), None)
+    facts.canonical = next(
+        (link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"), None
+    )
     _dates(facts, article, given)
     facts.byline = _authors(article, given, facts.site)
     facts.title = _title(article, given, tree, facts.site)
@@ -130,7 +162,11 @@ def _first(given: dict[str, list[str]], *keys: str) -> str | None:
 
 
 def _language(tree: Any, given: dict[str, list[str]]) -> str | None:
-    value = tree.get("lang") or tree.get("{http://www.w3.org/XML/1998/namespace}lang") or _first(given, "og:locale", "content-language", "language", "dc.language")
+    value = (
+        tree.get("lang")
+        or tree.get("{http://www.w3.org/XML/1998/namespace}lang")
+        or _first(given, "og:locale", "content-language", "language", "dc.language")
+    )
     code = re.match(r"[a-z]{2,3}\b", (value or "").lower().replace("_", "-"))
     return code[0] if code else None
 
@@ -143,7 +179,9 @@ def _dates(facts: Facts, article: dict[str, Any], given: dict[str, list[str]]) -
     given_date = str(article.get("datePublished") or "")
     facts.loose = facts.published_from == "json-ld" and not re.match(r"\d{4}-\d\d", given_date.strip())
     changed = dates.iso(article.get("dateModified"))
-    changed_meta = next((found for key in _MODIFIED for value in given.get(key, ()) if (found := dates.iso(value))), None)
+    changed_meta = next(
+        (found for key in _MODIFIED for value in given.get(key, ()) if (found := dates.iso(value))), None
+    )
     facts.modified = dates.finer(changed, changed_meta)
 
 
@@ -156,9 +194,12 @@ def _authors(article: dict[str, Any], given: dict[str, list[str]], site: str) ->
 
 
 def _title(article: dict[str, Any], given: dict[str, list[str]], tree: Any, site: str) -> str | None:
-    for value in (_first(given, "og:title"),
+    for value in (
+        _first(given, "og:title"),
         article.get("headline"),
-        _first(given, "twitter:title", "dc.title", "title"), tree.findtext(".//title")):
+        _first(given, "twitter:title", "dc.title", "title"),
+        tree.findtext(".//title"),
+    ):
         if isinstance(value, str) and (title := unsuffixed(_plain(value), site)):
             return title
     return None
@@ -213,7 +254,11 @@ def visible(facts: Facts, page: Page, head: list[Block], tail: list[Block], arou
 def _only_date(facts: Facts, page: Page, around: list[Block]) -> None:
     found = {}
     for block in around:
-        told = dates.seen(block.text) if len(block.text) < 60 and block.tag not in ("li", "tr", "td") and not block.linked else None
+        told = (
+            dates.seen(block.text)
+            if len(block.text) < 60 and block.tag not in ("li", "tr", "td") and not block.linked
+            else None
+        )
         if told and told[2] - told[1] > len(block.text) * 0.6:
             element = page.nodes[block.node].element
             exact = next((at for time in element.iter("time") if (at := dates.iso(time.get("datetime")))), None)
@@ -234,7 +279,11 @@ def _owner(byline: list[str], page: Page, site: str) -> bool:
     name = _letters(byline[0])
     if len(byline) > 1 or name == _letters(site):
         return len(byline) == 1
-    foot = [block.text for block in page.blocks[-40:] if re.search(r"©|copyright|registered (?:charity|company)", block.text, re.I)]
+    foot = [
+        block.text
+        for block in page.blocks[-40:]
+        if re.search(r"©|copyright|registered (?:charity|company)", block.text, re.I)
+    ]
     return any(name in _letters(text) for text in foot)
 
 
@@ -252,7 +301,12 @@ def _line(facts: Facts, block: Block, page: Page) -> None:
             _date_line(facts, text)
     if not facts.byline and not block.heading:
         named = any(_BYLINE.search(node.names) for node in page.chain(block.node)[:3])
-        person = re.sub(r"\b(?:published|posted|updated|on|at|mon|tue|wed|thu|fri|sat|sun)[a-z]*\b|\d+[:.]?\d*\s?(?:am|pm|bst|gmt)?|[|,·•-]\s*$", " ", rest, flags=re.I).strip(" ,|·•-–—:")
+        person = re.sub(
+            r"\b(?:published|posted|updated|on|at|mon|tue|wed|thu|fri|sat|sun)[a-z]*\b|\d+[:.]?\d*\s?(?:am|pm|bst|gmt)?|[|,·•-]\s*$",
+            " ",
+            rest,
+            flags=re.I,
+        ).strip(" ,|·•-–—:")
         facts.byline = names.byline(person, sure=(bool(found) and len(rest) < 80) or named) or names.byline(rest)
 
 
@@ -276,7 +330,11 @@ def _time_elements(facts: Facts, page: Page, head: list[Block]) -> None:
         if element is None or len(block.text) > 200:
             continue
         before = element.getprevious()
-        label = " ".join("".join(before.itertext()).split())[:40] + " " + label if before is not None and before.tag == "dt" else label
+        label = (
+            " ".join("".join(before.itertext()).split())[:40] + " " + label
+            if before is not None and before.tag == "dt"
+            else label
+        )
         for number, time in enumerate(element.iter("time")):
             found = dates.iso(time.get("datetime"))
             if not found:

@@ -1,4 +1,5 @@
 """Who wrote a page: names as a list of people, from structured data and from bylines."""
+# ruff: noqa: E501  one pattern, sentence or list a line
 
 import re
 from collections.abc import Iterable
@@ -6,10 +7,14 @@ from typing import Any
 
 _PART = r"(?:[A-ZÀ-ÞŁŚŻŠŽ][\wÀ-ÿ’'.-]*|(?:de|da|di|du|van|von|der|den|la|le|el|al|bin|ap|ab|of|y)(?= ))"
 PERSON = re.compile(rf"[A-ZÀ-ÞŁŚŻŠŽ][\wÀ-ÿ’'.-]*(?: {_PART}){{1,4}}")
-_BY = re.compile(r"^\s*(?:(?:words|story|report|reporting|article|written|posted|published|analysis|comment|text|author|reporter|by)\s*(?:by\b)?\s*:?\s*)+(?=[A-ZÀ-Þ@])", re.I)
+_BY = re.compile(
+    r"^\s*(?:(?:words|story|report|reporting|article|written|posted|published|analysis|comment|text|author|reporter|by)\s*(?:by\b)?\s*:?\s*)+(?=[A-ZÀ-Þ@])",
+    re.I,
+)
 _SPLIT = re.compile(r"\s*(?:;|\||/| & |\band\b|, and\b|\bwith\b| – | — |•|·)\s*")
 _ROLE = re.compile(
-    r"\b(?:editor|reporter|correspondent|writer|journalist|producer|chief|staff|director|senior|political|local democracy|news desk|columnist|contributor|freelance|head of|deputy)\b.*$", re.I
+    r"\b(?:editor|reporter|correspondent|writer|journalist|producer|chief|staff|director|senior|political|local democracy|news desk|columnist|contributor|freelance|head of|deputy)\b.*$",
+    re.I,
 )
 _NOT_NAMES = re.compile(
     r"\b(?:council|county|borough|city of|news|jobs?|report|image|picture|photo|read|comment|share|updated|published|related|government|ofsted|minutes?|ago|today|yesterday|sign|subscribe|cookies?|the|is|are|was|were|has|have|will|to|in|on|for|at|from|said|says|services|department|ministry|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august|september|october|november|december)\b",
@@ -50,12 +55,22 @@ def _commas(whole: str) -> list[str]:
 
 
 def _cleaned(name: str) -> str:
-    name = _BY.sub("", name).strip(" \t,.;:|-–—\"“”")
+    name = _BY.sub("", name).strip(' \t,.;:|-–—"“”')
     name = re.sub(r"\s*[<(]?\S+@\S+[>)]?\s*", " ", name).strip()
-    return "" if len(name) < 2 or re.search(r"[()©]|\b(?:image|picture|photo)s?\s?:", name, re.I) or len(name) > 80 or name.lower() in _NOBODY or name.startswith("@") else name
+    return (
+        ""
+        if len(name) < 2
+        or re.search(r"[()©]|\b(?:image|picture|photo)s?\s?:", name, re.I)
+        or len(name) > 80
+        or name.lower() in _NOBODY
+        or name.startswith("@")
+        else name
+    )
 
 
-_NOBODY = frozenset("admin administrator editor webmaster none null undefined author unknown anonymous n/a staff by".split())
+_NOBODY = frozenset(
+    ["admin", "administrator", "editor", "webmaster", "none", "null", "undefined", "author", "unknown", "anonymous", "n/a", "staff", "by"]
+)
 
 
 def unique(names: Iterable[str]) -> list[str]:
@@ -67,8 +82,12 @@ def unique(names: Iterable[str]) -> list[str]:
     return list(found.values())
 
 
-_POSTED = re.compile(rf"^(?i:posted|published|written|story)\b[^.]{{0,40}}?\bby ({PERSON.pattern})(?= on\b| in\b|,|\.|$)")
-_DESK = re.compile(r"(?:[A-Z][\w]+ ){0,3}(?:newsdesk|news desk|newsroom|staff reporter|staff writer|editorial team|news team)", re.I)
+_POSTED = re.compile(
+    rf"^(?i:posted|published|written|story)\b[^.]{{0,40}}?\bby ({PERSON.pattern})(?= on\b| in\b|,|\.|$)"
+)
+_DESK = re.compile(
+    r"(?:[A-Z][\w]+ ){0,3}(?:newsdesk|news desk|newsroom|staff reporter|staff writer|editorial team|news team)", re.I
+)
 
 
 def byline(line: str, *, sure: bool = False) -> list[str]:

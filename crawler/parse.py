@@ -13,7 +13,9 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", 
 _OPEN = re.compile(r"<(?:(!--)|(script|style|svg|template)(?=[\s/>]))", re.I)
 _STRUCTURED = re.compile(r"""^[^>]*?type\s*=\s*["']?application/ld\+json""", re.I)
 _CLOSE = {name: re.compile(rf"</{name}\s*>", re.I) for name in ("script", "style", "svg", "template")}
-_FALSE_REFERENCE = re.compile(r"&#(?:0+(?!\d)|x0+(?![\da-f])|x0*d[89a-f][0-9a-f]{2}|0*(?:5529[6-9]|55[3-9]\d\d|5[67]\d{3})(?!\d));?", re.I)
+_FALSE_REFERENCE = re.compile(
+    r"&#(?:0+(?!\d)|x0+(?![\da-f])|x0*d[89a-f][0-9a-f]{2}|0*(?:5529[6-9]|55[3-9]\d\d|5[67]\d{3})(?!\d));?", re.I
+)
 _NESTING = re.compile(
     r"</?(?:div|span|font|center|b|i|u|em|strong|a|section|table|tbody|tr|td|ul|ol|blockquote)\b[^<>]*>", re.I
 )

@@ -75,7 +75,9 @@ def _head(found: list[Block]) -> tuple[str | None, list[str], str | None, str | 
         told = dates.seen(block.text)
         rest = (block.text[: told[1]] + " " + block.text[told[2] :]).strip(" |,·•-–—:") if told else block.text
         if told and len(rest) < 80 and len(block.text) < 140:
-            if re.search(r"\b(?:updated|modified)\b", block.text[: told[1]], re.I) and not re.search(r"published|posted", block.text, re.I):
+            if re.search(r"\b(?:updated|modified)\b", block.text[: told[1]], re.I) and not re.search(
+                r"published|posted", block.text, re.I
+            ):
                 modified = modified or told[0]
             else:
                 published = published or told[0]
@@ -89,7 +91,9 @@ def _head(found: list[Block]) -> tuple[str | None, list[str], str | None, str | 
 
 
 def _unlabelled(rest: str) -> str:
-    return re.sub(r"\b(?:first |last )?(?:published|posted|updated|on|at)\b:?|\d{1,2}[:.]\d\d(?:\s?[ap]m)?", " ", rest, flags=re.I).strip(" |,·•-–—:")
+    return re.sub(
+        r"\b(?:first |last )?(?:published|posted|updated|on|at)\b:?|\d{1,2}[:.]\d\d(?:\s?[ap]m)?", " ", rest, flags=re.I
+    ).strip(" |,·•-–—:")
 
 
 def _headline(block: Block) -> bool:

@@ -12,9 +12,7 @@ _WORD = re.compile(r"\w+")
 _NAME = re.compile(r"\b[A-Z][a-zA-Z’'-]{3,}\b")
 _SAID = re.compile(r"\b(?:said|says|added|told|according to|explained|warned|wrote)\b|^[“‘\"']", re.I)
 _COMMON = frozenset(
-    "council councils local government county city borough district england wales scotland ireland northern united "
-    "kingdom london authority authorities services service children this that these those they their there here from "
-    "with when what where which while after before have more than about support energy report public".split()
+    ["council", "councils", "local", "government", "county", "city", "borough", "district", "england", "wales", "scotland", "ireland", "northern", "united", "kingdom", "london", "authority", "authorities", "services", "service", "children", "this", "that", "these", "those", "they", "their", "there", "here", "from", "with", "when", "what", "where", "which", "while", "after", "before", "have", "more", "than", "about", "support", "energy", "report", "public"]
 )
 _IMAGE = re.compile(r"^(.{4,160}?)[ :–-]+(?:image|picture|photo|thumbnail|logo|icon)$", re.I)
 _AMBIGUOUS = re.compile(
@@ -48,7 +46,8 @@ def names(text: str) -> set[str]:
 def take(blocks: Sequence[Block], first: int, last: int, why: str) -> None:
     """Mark a run of blocks as taken out."""
     for block in blocks[first:last]:
-        block.why = block.why or why
+        if block.why in (None, "template-line"):
+            block.why = why
 
 
 def lines(blocks: Sequence[Block]) -> None:
@@ -82,7 +81,7 @@ def modules(page: Page | None, blocks: Sequence[Block], offset: int = 0, main: i
     """Modules that a heading opens. On a page the heading's own box bounds them; else the lines after it do."""
     whole = sum(block.prose for block in blocks) or 1.0
     for number, block in enumerate(blocks):
-        if block.why is not None or block.tag in ("tr",):
+        if block.why not in (None, "template", "template-line") or block.tag in ("tr",):
             continue
         why = cues.opener(block.text)
         if why is None:
@@ -198,9 +197,7 @@ def _jobs(blocks: Sequence[Block], at: int) -> int:
             ahead = blocks[number + 1 : number + 4]
             if not any(cues.job_line(b.text) for b in ahead):
                 break
-        elif cues.opener(block.text) not in (None, "job-module") and not cues.job_line(block.text):
-            break
-        elif block.heading and not _jobs_in(blocks[number : number + 7]):
+        elif (cues.opener(block.text) not in (None, "job-module") and not cues.job_line(block.text)) or (block.heading and not _jobs_in(blocks[number : number + 7])):
             break
         number += 1
     return number
@@ -252,7 +249,9 @@ def ends(blocks: Sequence[Block], page: Page | None = None) -> None:
     live = [number for number, block in enumerate(blocks) if block.why is None]
     told = [number for number in live if prose_like(blocks[number])]
     if sum(blocks[number].prose for number in told) < _SCANT:
-        short = [number for number in live if blocks[number].tag in ("p", "li", "tr", "pre") and not blocks[number].linked]
+        short = [
+            number for number in live if blocks[number].tag in ("p", "li", "tr", "pre") and not blocks[number].linked
+        ]
         told = sorted({*told, *short}) if len(short) >= 5 else told
     if not told:
         told = [number for number in live if blocks[number].prose]
@@ -264,7 +263,9 @@ def ends(blocks: Sequence[Block], page: Page | None = None) -> None:
         block = blocks[number]
         if number < first and not _leads_in(blocks, number, first):
             block.why = "furniture"
-        elif number > last and page and block.tag in _TEXTS and _place(page, block) in places and _short_sentence(block):
+        elif (
+            number > last and page and block.tag in _TEXTS and _place(page, block) in places and _short_sentence(block)
+        ):
             continue
         elif number > last and not _trails(blocks, number, last):
             block.why = "furniture"
@@ -363,7 +364,7 @@ def boxes(page: Page, blocks: Sequence[Block], offset: int, main: int) -> None:
     """Small boxes most of whose lines are furniture: the rest of such a box is furniture, too."""
     for node in reversed(page.nodes[main + 1 :]):
         first, last = node.first - offset, node.last - offset
-        if not (0 <= first and 2 <= last - first <= 8 and last <= len(blocks)):
+        if not (first >= 0 and 2 <= last - first <= 8 and last <= len(blocks)):
             continue
         inside = blocks[first:last]
         taken = [block.why for block in inside if block.why in _MODULES]
@@ -371,7 +372,30 @@ def boxes(page: Page, blocks: Sequence[Block], offset: int, main: int) -> None:
             take(blocks, first, last, str(taken[0]))
 
 
-_MODULES = frozenset(("sign-up", "partner-content", "share", "related", "cookie", "comments", "feedback", "job-module", "teaser", *cues.WALLS))
+_MODULES = frozenset(
+    (
+        "sign-up",
+        "partner-content",
+        "share",
+        "related",
+        "cookie",
+        "comments",
+        "feedback",
+        "job-module",
+        "teaser",
+        *cues.WALLS,
+    )
+)
+
+
+def repeated(page: Page, blocks: Sequence[Block], offset: int, main: int) -> None:
+    """Boxes that a heading of the site's template opens: what stands in them changes, the heading does not."""
+    whole = sum(block.prose for block in blocks) or 1.0
+    for number, block in enumerate(blocks):
+        if block.why == "template" and title_like(block) and not block.prose:
+            box = _box(page, blocks, number, offset, main, whole)
+            if box is not None and not _too_much(blocks, number, box):
+                take(blocks, number, box, "template")
 
 
 def teasers(page: Page, blocks: Sequence[Block], offset: int, main: int) -> None:
@@ -379,7 +403,10 @@ def teasers(page: Page, blocks: Sequence[Block], offset: int, main: int) -> None
     leads = [
         number
         for number, block in enumerate(blocks)
-        if block.why is None and block.heading and block.linked >= len(block.text) * 0.8 and not block.href.startswith("#")
+        if block.why is None
+        and block.heading
+        and block.linked >= len(block.text) * 0.8
+        and not block.href.startswith("#")
     ]
     runs = [(number, _lead_end(page, blocks, number, offset, main)) for number in leads]
     held = sum(block.prose for first, last in runs for block in blocks[first:last])
@@ -397,7 +424,13 @@ def _lead_end(page: Page, blocks: Sequence[Block], number: int, offset: int, mai
         return box
     after = blocks[number + 1 : number + 2]
     known = names(" ".join(block.text for block in blocks[:number] if block.why is None and block.prose))
-    if after and len(after[0].text) < 220 and prose_like(after[0]) and len(names(after[0].text) & known) < 2 and not _SAID.search(after[0].text):
+    if (
+        after
+        and len(after[0].text) < 220
+        and prose_like(after[0])
+        and len(names(after[0].text) & known) < 2
+        and not _SAID.search(after[0].text)
+    ):
         return number + 2
     return number + 1
 

@@ -25,7 +25,9 @@ def scrapinghub(folder: Path = SHARED / "benchmarks" / "scrapinghub") -> list[Pa
     """181 pages in many languages and layouts, in the order of their ids."""
     truth = json.loads((folder / "ground-truth.json").read_text(encoding="utf-8"))
     return [
-        Page(told.get("url", ""), gzip.decompress((folder / "html" / f"{key}.html.gz").read_bytes()), told["articleBody"])
+        Page(
+            told.get("url", ""), gzip.decompress((folder / "html" / f"{key}.html.gz").read_bytes()), told["articleBody"]
+        )
         for key, told in sorted(truth.items())
     ]
 

@@ -1,4 +1,5 @@
 """Stories and furniture of our own writing, from which the sector's test sites are built; always the same."""
+# ruff: noqa: E501  one pattern, sentence or list a line
 
 from dataclasses import dataclass, field
 from random import Random
@@ -6,8 +7,8 @@ from random import Random
 PLACES = "Ashmere Brackenford Colne Valley|Dunholme|Easterby|Fernhill|Gadsby|Hartlow|Inglewick|Kestrel Bay|Lowmoor|Marsden Vale|Netherby|Oakhampstead|Penwick|Quarrington".replace(
     "Ashmere Brackenford ", "Ashmere|Brackenford|"
 ).split("|")
-PEOPLE = "Amara Whitlock|Bill Tranter|Catrin Rees-Howell|Dev Chaudhary|Eilidh MacBain|Frances O’Dowd|Gethin Pugh|Hannah Stokoe|Imran Sadiq|Jo Penhaligon|Kwame Asante|Lucy Ferrers".split("|")
-ROLES = "leader of the council|cabinet member for children|chief executive|director of adult services|chair of scrutiny|section 151 officer|portfolio holder for housing|union branch secretary".split("|")
+PEOPLE = ["Amara Whitlock", "Bill Tranter", "Catrin Rees-Howell", "Dev Chaudhary", "Eilidh MacBain", "Frances O’Dowd", "Gethin Pugh", "Hannah Stokoe", "Imran Sadiq", "Jo Penhaligon", "Kwame Asante", "Lucy Ferrers"]
+ROLES = ["leader of the council", "cabinet member for children", "chief executive", "director of adult services", "chair of scrutiny", "section 151 officer", "portfolio holder for housing", "union branch secretary"]
 
 LEADS = (
     "{place} council has been told to rewrite its plan for children’s services after inspectors found that referrals were left unread for weeks.",
@@ -47,9 +48,23 @@ ENDINGS = (
     "{person} will give evidence to the committee next week, and so will the trust’s chair.",
     "The consultation runs until the first Friday of March.",
 )
-SUBHEADS = ("Background", "What happens next", "Jobs at risk", "‘A long way to go’", "Comment from the opposition", "More homes", "Who pays", "Related problems", "A new partner")
+SUBHEADS = (
+    "Background",
+    "What happens next",
+    "Jobs at risk",
+    "‘A long way to go’",
+    "Comment from the opposition",
+    "More homes",
+    "Who pays",
+    "Related problems",
+    "A new partner",
+)
 LISTS = (
-    ("Referrals must be read within one working day", "Every child in need gets a named worker", "Managers sample ten files a month"),
+    (
+        "Referrals must be read within one working day",
+        "Every child in need gets a named worker",
+        "Managers sample ten files a month",
+    ),
     ("Dunholme library, closed on Mondays", "Hartlow library, run by volunteers", "The mobile library, kept"),
     ("£1.2m from reserves", "£640,000 from parking", "£90,000 from events in parks"),
 )
@@ -64,7 +79,16 @@ HEADLINES = (
     "{place} votes to change {thing}",
     "Why {thing} divided {place}",
 )
-THINGS = ("children’s services", "day centres", "food waste", "the audit", "fire doors", "council tax", "care assessments", "homelessness grants")
+THINGS = (
+    "children’s services",
+    "day centres",
+    "food waste",
+    "the audit",
+    "fire doors",
+    "council tax",
+    "care assessments",
+    "homelessness grants",
+)
 
 JOBS = (
     ("Senior Practitioner, Fostering", "Halewick Borough Council", "£41,771 - £45,091 per annum"),
@@ -83,13 +107,25 @@ BLURBS = (
     "Make a difference to the places where people live, work and play in our part of the country.",
 )
 PARTNERS = (
-    ("Cutting the cost of cold homes with better data", "Brightgauge explains how sensors the size of a matchbox help landlords to act before damp sets in."),
-    ("The quiet revolution in kerbside management", "Sponsored by Kerbly, this guide shows how three boroughs digitised their traffic orders in a month."),
+    (
+        "Cutting the cost of cold homes with better data",
+        "Brightgauge explains how sensors the size of a matchbox help landlords to act before damp sets in.",
+    ),
+    (
+        "The quiet revolution in kerbside management",
+        "Sponsored by Kerbly, this guide shows how three boroughs digitised their traffic orders in a month.",
+    ),
     ("Rethinking the contact centre", "Voxhall’s head of public sector on why fewer calls can mean happier residents."),
-    ("Five lessons from a decade of leisure contracts", "Activa shares what it has learnt from running 60 pools for local authorities."),
+    (
+        "Five lessons from a decade of leisure contracts",
+        "Activa shares what it has learnt from running 60 pools for local authorities.",
+    ),
 )
 TEASERS = (
-    ("The long road to a single county", "Members of six districts talk about what reorganisation has cost them so far."),
+    (
+        "The long road to a single county",
+        "Members of six districts talk about what reorganisation has cost them so far.",
+    ),
     ("Can a village run its own bus?", "Volunteers at the wheel, and what insurers think of them."),
     ("Ten years of combined authorities", "Our editor looks back at a decade of deals, mayors and money."),
     ("Interview: the woman who sold a town hall", "A former finance director tells us what she would do again."),
@@ -97,8 +133,14 @@ TEASERS = (
     ("What the settlement means for parishes", "Small councils, large bills and a letter from the minister."),
 )
 COMMENTS = (
-    ("fedup_of_hartlow", "Typical. They put the tax up every year and the bins are still overflowing on our street, nobody at the town hall seems to care."),
-    ("Old Mill Road", "I was at the meeting and that is not what happened. The leader answered every question and stayed until ten."),
+    (
+        "fedup_of_hartlow",
+        "Typical. They put the tax up every year and the bins are still overflowing on our street, nobody at the town hall seems to care.",
+    ),
+    (
+        "Old Mill Road",
+        "I was at the meeting and that is not what happened. The leader answered every question and stayed until ten.",
+    ),
     ("KayT", "Has anybody asked how much the consultants were paid? I think we should be told."),
 )
 
@@ -127,7 +169,9 @@ def _story(draw: Random, number: int) -> Story:
     place, thing = draw.choice(PLACES), draw.choice(THINGS)
 
     def said(text: str) -> str:
-        return text.format(place=place, thing=thing, person=draw.choice(PEOPLE), role=draw.choice(ROLES), n=draw.randrange(11, 980))
+        return text.format(
+            place=place, thing=thing, person=draw.choice(PEOPLE), role=draw.choice(ROLES), n=draw.randrange(11, 980)
+        )
 
     blocks = [("paragraph", said(draw.choice(LEADS)))]
     for turn, middle in enumerate(draw.sample(MIDDLES, draw.randrange(5, 11))):
