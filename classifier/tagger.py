@@ -26,6 +26,7 @@ PENALTY = 0.6  # chosen on the held-out folds: 0.3 and 1 are a fifth of a point 
 CUES = 0.1  # weight of cue features beside the two blocks of unit length
 FOLDS = 5  # for each of the two ways of holding out
 CORRECTION = 3.0  # a person's correction weighs as much as this many texts
+OPEN = 0.5  # what a debatable tag is worth: between given and not given
 LOOKED_AT = 80  # sentences of a text that evidence is looked for in
 
 Matrix = np.ndarray
@@ -138,11 +139,16 @@ class Fitted(NamedTuple):
 
 
 def truth(records: Sequence[Mapping[str, Any]]) -> Matrix:
-    """What a perfect tagger would answer: one row a record, 1 for every tag and for the kind, else 0."""
+    """What a perfect tagger would answer: one row a record, 1 for every tag and for the kind, else 0.
+
+    A tag on which two labellers could not agree (`debatable`) is OPEN: it teaches neither way and is not measured.
+    """
     slugs, kinds = [tag.slug for tag in tags()], [kind.slug for kind in KINDS]
-    return np.array(
-        [[s in r["tags"] for s in slugs] + [k == r["kind"] for k in kinds] for r in records], dtype=np.float64
-    )
+
+    def worth(record: Mapping[str, Any], slug: str) -> float:
+        return 1.0 if slug in record["tags"] else OPEN if slug in record.get("debatable", ()) else 0.0
+
+    return np.array([[worth(r, s) for s in slugs] + [float(k == r["kind"]) for k in kinds] for r in records])
 
 
 def columns() -> list[str]:
@@ -236,11 +242,12 @@ def calibrated(scores: Matrix, wanted: Matrix) -> Scale:
     """Platt's sigmoid for every tag, and the threshold with the best F1, on held-out scores."""
     slopes, offsets, thresholds = [], [], []
     for column in range(scores.shape[1]):
-        model = LogisticRegression(C=1e4).fit(scores[:, [column]], wanted[:, column])
+        settled = wanted[:, column] != OPEN
+        score, right = scores[settled][:, [column]], wanted[settled, column]
+        model = LogisticRegression(C=1e4).fit(score, right)
         slopes.append(float(model.coef_[0, 0]))
         offsets.append(float(model.intercept_[0]))
-        chances = model.predict_proba(scores[:, [column]])[:, 1]
-        thresholds.append(best_threshold(chances, wanted[:, column] == 1))
+        thresholds.append(best_threshold(model.predict_proba(score)[:, 1], right == 1))
     return Scale(np.array(slopes), np.array(offsets), np.array(thresholds))
 
 
