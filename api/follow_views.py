@@ -19,8 +19,15 @@ Frequency = Annotated[
     Literal["instant", "daily", "weekly"],
     Field(description="at once, every morning, or on Mondays (06:00 UTC, unless the operator chose another hour)"),
 ]
-Email = Annotated[str, Field(max_length=254, description="where e-mail goes")]
-Webhook = Annotated[str, Field(max_length=2000, description="where signed requests go: an http or https address")]
+Email = Annotated[str, Field(max_length=254, description="where e-mail goes", json_schema_extra={"format": "email"})]
+Webhook = Annotated[
+    str,
+    Field(
+        max_length=2000,
+        description="where signed requests go: a public http or https address",
+        json_schema_extra={"format": "uri"},
+    ),
+]
 Slug = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[a-z0-9/-]+$")]
 Slugs = Annotated[list[Slug], Field(default_factory=list, max_length=20)]
 

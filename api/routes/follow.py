@@ -82,14 +82,14 @@ def create_alert(request: Request, who: Owner, asked: Annotated[AlertAsked, sent
     return _json(told, 201, {"Location": f"/v1/alerts/{told['id']}"})
 
 
-@router.get("/alerts/{id}", operation_id="getAlert", responses=answers(AlertView, 403, 404))
+@router.get("/alerts/{id:int}", operation_id="getAlert", responses=answers(AlertView, 403, 404))
 def get_alert(request: Request, id: Id, who: Owner) -> Response:
     """One alert."""
     with _session(request) as session:
         return _json(_view(session, _own(session, id, who), now()))
 
 
-@router.patch("/alerts/{id}", operation_id="changeAlert", responses=answers(AlertView, 403, 404))
+@router.patch("/alerts/{id:int}", operation_id="changeAlert", responses=answers(AlertView, 403, 404))
 def change_alert(
     request: Request, id: Id, who: Owner, asked: Annotated[AlertChanged, sent("AlertChanged")]
 ) -> Response:
@@ -116,7 +116,7 @@ def change_alert(
 
 
 @router.delete(
-    "/alerts/{id}",
+    "/alerts/{id:int}",
     operation_id="deleteAlert",
     status_code=204,
     response_class=Response,
@@ -132,7 +132,7 @@ def delete_alert(request: Request, id: Id, who: Owner) -> Response:
     return Response(status_code=204)
 
 
-@router.post("/alerts/{id}/secret", operation_id="rotateSecret", responses=answers(AlertView, 403, 404, 409))
+@router.post("/alerts/{id:int}/secret", operation_id="rotateSecret", responses=answers(AlertView, 403, 404, 409))
 def rotate_secret(request: Request, id: Id, who: Owner) -> Response:
     """A new secret for the webhook, shown this once. The old one goes on signing beside it for a day."""
     at = now()
@@ -146,7 +146,7 @@ def rotate_secret(request: Request, id: Id, who: Owner) -> Response:
         return _json({**_view(session, held, at), "secret": held.secrets[0]["secret"]})
 
 
-@router.get("/alerts/{id}/deliveries", operation_id="listDeliveries", responses=answers(MessagesView, 403, 404))
+@router.get("/alerts/{id:int}/deliveries", operation_id="listDeliveries", responses=answers(MessagesView, 403, 404))
 def list_deliveries(request: Request, id: Id, who: Owner) -> Response:
     """The last hundred messages of an alert, each with its attempts."""
     with _session(request) as session:

@@ -247,7 +247,7 @@ def test_a_key_has_a_bounded_number_of_alerts_and_sees_no_others(client: TestCli
         assert answer.status_code == 404, (method, path)
 
 
-def test_a_preview_needs_no_key_and_keeps_nothing(client: TestClient, newsroom: Engine) -> None:
+def test_a_preview_needs_no_key_and_keeps_nothing(newsroom: Engine, client: TestClient) -> None:
     answer = TestClient(client.app).post("/v1/alerts/preview", json={"query": FAILURES})
     told = answer.json()
     assert answer.status_code == 200 and told["items"] and told["weeks"] >= 1
