@@ -171,7 +171,7 @@ class Judge:
         found = []
         for name, chance in zip(self._scope.classes, chances, strict=True):
             inspectorate, area = name.split("|")
-            if inspectorate in possible:
+            if inspectorate in possible and _AREA_GROUNDS.get(area, "bias") in candidate.scope:
                 found.append((inspectorate, area, float(chance)))
         return sorted(found, key=lambda row: -row[2])[:3]
 
@@ -194,6 +194,17 @@ _GROUNDS = {
     "HM Inspectorate of Probation": ("any:youth",),
     "Care Inspectorate": ("any:scotland",),
     "Education Scotland": ("any:scotland",),
+}
+
+
+_AREA_GROUNDS = {
+    "school": "any:school",
+    "childrens-home": "any:children's home",
+    "care-home": "any:care home",
+    "homecare": "any:care home",
+    "fostering": "any:fostering",
+    "youth-justice": "any:youth",
+    "fire": "any:fire",
 }
 
 

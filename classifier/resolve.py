@@ -1,18 +1,36 @@
 """From single phrases to the judgements of a document: one record for each authority, inspectorate, area and time."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from classifier.areas import areas
 from classifier.candidates import Candidate, Page
 from classifier.gazetteer import places
-from classifier.grades import meaning
+from classifier.grades import Grade, meaning
 from classifier.inspectorates import body as body_of
 from classifier.inspectorates import bottom, direction, framework
+from classifier.tables import rows
 from classifier.whom import OWN
 from models.reading import AuthorityName, Evidence, JudgementFound
 
 _SHOWN = 0.7  # a grade that a newer one replaced is background of its own from this probability on
+_FIRST = 0.5  # a grade given again is news before it is background
+_TABLE = 0.97  # a table read by rule
+_MEASURE = frozenset({"cause of concern", "special measures", "causing significant concern", "priority action notice"})
+_ENDED = re.compile(
+    r"\b(?:clos(?:e|es|ed|ing)|discharg\w+|lift(?:s|ed)|remov(?:e|es|ed)|withdr[ae]wn?|no longer|out of|taken off|leaves?|left|signed off|ends?|ended)\b",
+    re.I,
+)
+_PRIVATE = re.compile(
+    r"\b(?:privately[- ](?:run|owned)|private (?:care|nursing|children|home|provider|firm|company)|academy|academies|run by an? (?:\w+ )?(?:company|charity|firm|trust|provider|group)|housing association)\b",
+    re.I,
+)
+_PUBLIC = re.compile(
+    r"\b(?:council-(?:run|owned)|run by (?:the )?(?:\w+ ){0,3}council|maintained|the council['’]s (?:own )?(?:home|school))\b",
+    re.I,
+)
+_ESTABLISHMENTS = frozenset({"school", "care-home", "homecare", "childrens-home", "fostering"})
 _OMBUDSMEN = {"England": "LGSCO", "Wales": "PSOW", "Scotland": "SPSO"}
 _DOUBT = 1.0
 _LEAN = {"current": 1.2, "background": 1.0, "previous": 0.7}
@@ -85,8 +103,12 @@ def _told(page: Page, decision: Decision) -> list[_Told]:
     found_areas = [area]
     if inspectorate == "Ofsted" and area == "overall":
         found_areas = areas_of(page, decision.candidate) or ["overall"]
-    chance = decision.status[status]
+    if grade in _MEASURE and _ENDED.search(decision.candidate.sentence.text):
+        status = "previous"
+    chance = decision.status[decision.best]
     owners = _chosen(decision.owners, council=area in _COUNCILS)
+    if area in _ESTABLISHMENTS and _private(page, decision.candidate):
+        owners = [Owner(OWN, 0.9)]
     if len(owners) >= _LIST and (status != "current" or "count in sentence" in decision.candidate.features):
         return []  # a statistic that names examples: no judgement is told of any one of them
     return [
@@ -102,6 +124,13 @@ def _told(page: Page, decision: Decision) -> list[_Told]:
         for owner in owners
         for one in found_areas
     ]
+
+
+def _private(page: Page, candidate: Candidate) -> bool:
+    """Whether the establishment judged is nobody's in local government."""
+    opening = " ".join(sentence.text for sentence in page.sentences[:3])
+    nearby = f"{opening} {candidate.sentence.text}"
+    return bool(_PRIVATE.search(nearby)) and not _PUBLIC.search(nearby)
 
 
 def _of_nation(inspectorate: str, gss: str) -> str:
@@ -123,6 +152,7 @@ def areas_of(page: Page, candidate: Candidate) -> list[str]:
 def resolve(page: Page, decisions: list[Decision]) -> list[JudgementFound]:
     """The judgements of a document, the likeliest first."""
     told = [one for decision in decisions for one in _told(page, decision)]
+    told = _with_table(page, told)
     previous = [t for t in told if t.status == "previous"]
     best: dict[tuple[str, str, str, str, bool], _Told] = {}
     for one in told:
@@ -135,10 +165,26 @@ def resolve(page: Page, decisions: list[Decision]) -> list[JudgementFound]:
     return sorted((_found(page, one, previous, kept) for one in kept), key=lambda j: (-j.is_current, -j.probability))
 
 
+def _with_table(page: Page, told: list[_Told]) -> list[_Told]:
+    """A table of grades settles what its areas were given; it is the news of the document that holds it."""
+    found = rows(page)
+    if not found:
+        return told
+    able = [m for m in page.mentions if places()[m.gss].upper and places()[m.gss].nation == "England"]
+    if not able:
+        return told
+    gss = max(able, key=lambda m: (m.role == "subject", m.probability)).gss
+    kept = [t for t in told if not (t.gss == gss and t.inspectorate == "Ofsted" and t.status == "current")]
+    blank = Grade(0, 0, "table", ())
+    return kept + [
+        _Told(gss, "Ofsted", r.area, r.grade, "current", _TABLE, Candidate(blank, r.sentence, r.index)) for r in found
+    ]
+
+
 def _settled(page: Page, told: list[_Told]) -> list[_Told]:
     """Drop what a stronger telling of the same inspection contradicts or repeats."""
     kept: list[_Told] = []
-    for one in sorted(told, key=lambda t: -t.probability):
+    for one in sorted(told, key=lambda t: -t.probability - _FIRST * (t.status == "current")):
         rivals = [k for k in kept if (k.gss, k.inspectorate, k.area) == (one.gss, one.inspectorate, one.area)]
         if any(k.grade == one.grade for k in rivals):
             continue  # the same grade both as news and as background: the likelier telling stands
