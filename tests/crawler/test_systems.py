@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from dateutil.parser import isoparse
 from lxml import html
 
 import crawler.systems
@@ -99,7 +100,9 @@ def test_a_sample_page_comes_out_clean(sample: Sample) -> None:
     assert -1 not in places and places == sorted(places), "every paragraph, in order"
     assert not [foreign for foreign in expected["removed"] if words(foreign).lower() in text.lower()]
     assert (draft.title, draft.byline) == (expected["title"], expected["byline"])
-    assert (draft.published or "").startswith(expected["published"][:10])
+    assert draft.access == expected["access"]
+    assert draft.published and isoparse(draft.published) == isoparse(expected["published"])
+    assert ("T" in draft.published) == ("T" in expected["published"]), "no time of day is made up, and none is lost"
 
 
 def test_a_site_of_a_system_only_says_where_it_stands() -> None:
