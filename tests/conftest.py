@@ -1,7 +1,7 @@
 """What every room's tests share: an empty, migrated database of whichever kind is asked for."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,17 +12,29 @@ from models.database import engine, migrate
 SHARED = Path(__file__).parent.parent.parent / "shared"
 
 
+@pytest.fixture(scope="session")
+def fresh() -> Iterator[Callable[[Path], Engine]]:
+    """Makes an empty database: a SQLite file in the folder given, or the PostgreSQL of COUNCILWIRE_DATABASE_URL."""
+    made: list[Engine] = []
+
+    def make(folder: Path) -> Engine:
+        url = os.environ.get("COUNCILWIRE_DATABASE_URL", "")
+        on = engine(url.replace("postgresql://", "postgresql+psycopg://", 1) or f"sqlite:///{folder / 'test.sqlite'}")
+        made.append(on)
+        migrate(on)
+        if url:
+            _empty(on)
+        return on
+
+    yield make
+    for on in made:
+        on.dispose()
+
+
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Engine]:
-    """An empty database: a SQLite file of its own, or the PostgreSQL that COUNCILWIRE_DATABASE_URL names."""
-    url = os.environ.get("COUNCILWIRE_DATABASE_URL", "")
-    if not url:
-        on = engine(f"sqlite:///{tmp_path / 'test.sqlite'}")
-        migrate(on)
-    else:
-        on = engine(url.replace("postgresql://", "postgresql+psycopg://", 1))
-        migrate(on)
-        _empty(on)
+def database(fresh: Callable[[Path], Engine], tmp_path: Path) -> Iterator[Engine]:
+    """An empty database of the test's own."""
+    on = fresh(tmp_path)
     yield on
     on.dispose()
 
