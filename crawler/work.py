@@ -18,6 +18,7 @@ from crawler.extract import extract
 from crawler.headline import openly
 from crawler.notes import note
 from crawler.refusal import refusal
+from crawler.remember import remember
 from crawler.sources import spiders
 from crawler.spider import SourceSpider
 from models.columns import now
@@ -62,10 +63,12 @@ def work(on: Engine, known: dict[str, type[SourceSpider]], worker: str, drained:
         if clock - looked > 1:  # pages that another process holds become ours should it die
             looked = clock
             lease.reap(on)
-        time.sleep(0.1)
+        time.sleep(0.2)
 
 
 def _batch(on: Engine, known: dict[str, type[SourceSpider]], pages: list[Page]) -> dict[str, int]:
+    for name in sorted({page.source for page in pages}):
+        remember(on, name, lambda page, raw, memory: _outcome(page, raw, known.get(page.source), {page.source: memory}))
     with Session(on, expire_on_commit=False) as session:
         raw = archive.bodies(session, {page.digest for page in pages if page.digest})
         names = {page.source for page in pages}
