@@ -1,0 +1,110 @@
+"""A second opinion: how the judgements found in a text move the probabilities of the inspection tags.
+
+Whether an inspection is told, and which, the judge decides on sentences; the tagger sees the whole text. Their opinions
+are added on the scale of log odds. The weights were chosen on texts of authorities that neither had seen.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from classifier.flags import OFSTED_AREAS, Flags
+from models.reading import Evidence, JudgementFound
+
+FAILURE = "inspection/ofsted-inadequate"
+OTHER = "inspection/ofsted-other"
+_DEVOLVED = frozenset(
+    {
+        "Estyn",
+        "Care Inspectorate Wales",
+        "Audit Wales",
+        "Care Inspectorate",
+        "Education Scotland",
+        "Accounts Commission",
+    }
+)
+_OMBUDSMEN = frozenset({"LGSCO", "Housing Ombudsman", "PSOW", "SPSO"})
+
+Belongs = Callable[[JudgementFound], bool]
+
+
+class Weights(NamedTuple):
+    """What is added to a tag's log odds: `none` without a judgement of its kind, `told` times the likeliest one's
+    probability, `now` times that of the likeliest one that is the news."""
+
+    none: float
+    told: float
+    now: float
+
+
+def _children(judgement: JudgementFound) -> bool:
+    return judgement.inspectorate == "JTAI" or (
+        judgement.inspectorate == "Ofsted" and judgement.area in OFSTED_AREAS | {"childrens-home", "fostering", "joint"}
+    )
+
+
+_OPINIONS: dict[str, tuple[Belongs, Weights]] = {
+    "inspection/area-send": (lambda j: j.inspectorate == "Ofsted/CQC", Weights(-0.5, 0.0, 2.0)),
+    "inspection/cqc": (lambda j: j.inspectorate == "Care Quality Commission", Weights(-0.5, 0.0, 2.0)),
+    "inspection/devolved": (lambda j: j.inspectorate in _DEVOLVED, Weights(-0.5, 0.0, 2.0)),
+    "inspection/fire": (lambda j: j.inspectorate == "HMICFRS", Weights(-0.5, 0.0, 2.0)),
+    "inspection/housing-regulator": (
+        lambda j: j.inspectorate == "Regulator of Social Housing",
+        Weights(-0.5, 0.0, 2.0),
+    ),
+    "inspection/ombudsman": (lambda j: j.inspectorate in _OMBUDSMEN, Weights(-0.5, 0.0, 2.0)),
+    "inspection/school": (lambda j: j.area == "school", Weights(-0.5, 0.0, 2.0)),
+    "inspection/youth-justice": (lambda j: j.inspectorate == "HM Inspectorate of Probation", Weights(-0.5, 0.0, 2.0)),
+}
+_FAILURE_JUDGE = 0.7  # share of the judge in the log odds of an Ofsted failure
+_OTHER = Weights(-0.5, 0.0, 1.5)
+_OTHER_FAILURE = -3.0  # a failure is not "other" Ofsted news
+
+
+def _odds(chance: np.ndarray | float) -> np.ndarray:
+    clipped = np.clip(chance, 1e-4, 1 - 1e-4)
+    return np.asarray(np.log(clipped / (1 - clipped)))
+
+
+def _chance(odds: np.ndarray | float) -> float:
+    return float(1 / (1 + np.exp(-odds)))
+
+
+def _moved(chance: float, given: Sequence[JudgementFound], weights: Weights) -> float:
+    if not given:
+        return _chance(_odds(chance) + weights.none)
+    told = max(j.probability for j in given)
+    now = max((j.probability for j in given if j.is_current), default=0.0)
+    return _chance(_odds(chance) + weights.told * told + weights.now * now)
+
+
+def opinion(
+    chances: np.ndarray, judgements: Sequence[JudgementFound], flagged: Flags, place: Mapping[str, int]
+) -> np.ndarray:
+    """The tags' probabilities (`place` says which column is which) once the judgements are known."""
+    found = chances.copy()
+    for slug, (belongs, weights) in _OPINIONS.items():
+        if slug in place:
+            found[place[slug]] = _moved(float(chances[place[slug]]), [j for j in judgements if belongs(j)], weights)
+    if FAILURE in place:
+        own = _odds(float(chances[place[FAILURE]]))
+        judged = _odds(min(0.98, max(0.02, flagged.ofsted)))
+        found[place[FAILURE]] = _chance(_FAILURE_JUDGE * judged + (1 - _FAILURE_JUDGE) * own)
+    if OTHER in place:
+        told = [j for j in judgements if _children(j)]
+        moved = _moved(float(chances[place[OTHER]]), told, _OTHER)
+        found[place[OTHER]] = _chance(_odds(moved) + _OTHER_FAILURE * flagged.ofsted)
+    return found
+
+
+def shown(slug: str, judgements: Sequence[JudgementFound]) -> list[Evidence]:
+    """The evidence of the judgements that an inspection tag rests on, those that are the news first."""
+    if slug == OTHER:
+        belongs: Belongs = _children
+    elif slug in _OPINIONS:
+        belongs = _OPINIONS[slug][0]
+    else:
+        return []
+    fitting = sorted((j for j in judgements if belongs(j)), key=lambda j: (not j.is_current, -j.probability))
+    return [j.evidence for j in fitting]
