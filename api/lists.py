@@ -143,6 +143,9 @@ def stories(reader: Reader, node: Node | None, order: str, limit: int, cursor: C
 
 def told(reader: Reader, node: Node | None) -> Any:
     """Stories, one of whose articles fulfils a query."""
+    if node is None:  # every story that has an article left: looked up for each as it comes, not for all beforehand
+        mine = select(col(Article.id)).join(StoryArticle, col(Article.id) == col(StoryArticle.article_id))
+        return mine.where(col(StoryArticle.story_id) == col(Story.id), col(Article.gone).is_(None)).exists()
     one = select(col(StoryArticle.story_id)).join(Article, col(Article.id) == col(StoryArticle.article_id))
     return col(Story.id).in_(one.where(reader.compiler.condition(node), col(Article.gone).is_(None)))
 
@@ -164,37 +167,38 @@ FACET_VALUES = 60
 def facet(reader: Reader, node: Node | None, name: str, limit: int = FACET_VALUES) -> list[tuple[str, int]]:
     """Values of a facet with the number of articles for each, the facet's own filter left out; most frequent first."""
     kept = without(node, name)
-    value, source = _facet(name)
-    wanted = select(value, func.count(col(Article.id).distinct() if name not in _SINGLE else col(Article.id)))
-    wanted = wanted.select_from(Article)
-    for joined, on in source:
-        wanted = wanted.join(joined, on)
-    wanted = wanted.where(col(Article.gone).is_(None), value.is_not(None))
-    if kept is not None:
-        wanted = wanted.where(reader.compiler.condition(kept))
+    value, article, joined = _facet(name)
+    many = name in ("region", "grade", "inspectorate")  # an article may say the same value twice
+    count = func.count(article.distinct()) if many else func.count()
+    wanted: Any = select(value, count).where(value.is_not(None))
+    if name == "source":
+        wanted = wanted.where(col(Article.gone).is_(None))
+        if kept is not None:
+            wanted = wanted.where(reader.compiler.condition(kept))
+    else:
+        gone = select(col(Article.id)).where(col(Article.gone).is_not(None))
+        wanted = wanted.where(article.not_in(gone))
+        if kept is not None:
+            wanted = wanted.where(article.in_(select(col(Article.id)).where(reader.compiler.condition(kept))))
+    if joined is not None:
+        wanted = wanted.join(joined, col(Authority.gss) == col(Mention.gss))
     if name in ("authority", "region"):
         wanted = wanted.where(col(Mention.role) == "subject")
-    wanted = wanted.group_by(value).order_by(func.count(col(Article.id)).desc(), value).limit(limit)
+    wanted = wanted.group_by(value).order_by(count.desc(), value).limit(limit)
     return [(row[0], row[1]) for row in reader.connection.execute(wanted)]
 
 
-_SINGLE = ("tag", "source", "kind", "authority")
-
-
-def _facet(name: str) -> tuple[Any, list[tuple[Any, Any]]]:
-    here = col(Article.id)
+def _facet(name: str) -> tuple[Any, Any, Any]:
+    """The column of a facet, the column beside it that names the article, and what has to be joined."""
     if name == "tag":
-        return col(Tagging.slug), [(Tagging, col(Tagging.article_id) == here)]
+        return col(Tagging.slug), col(Tagging.article_id), None
     if name == "source":
-        return col(Article.source), []
+        return col(Article.source), col(Article.id), None
     if name == "kind":
-        return col(Annotation.kind), [(Annotation, col(Annotation.article_id) == here)]
+        return col(Annotation.kind), col(Annotation.article_id), None
     if name == "authority":
-        return col(Mention.gss), [(Mention, col(Mention.article_id) == here)]
+        return col(Mention.gss), col(Mention.article_id), None
     if name == "region":
-        return col(Authority.region), [
-            (Mention, col(Mention.article_id) == here),
-            (Authority, col(Authority.gss) == col(Mention.gss)),
-        ]
-    judged = [(Judgement, col(Judgement.article_id) == here)]
-    return (col(Judgement.grade) if name == "grade" else col(Judgement.inspectorate)), judged
+        return col(Authority.region), col(Mention.article_id), Mention
+    value = col(Judgement.grade) if name == "grade" else col(Judgement.inspectorate)
+    return value, col(Judgement.article_id), None

@@ -2,13 +2,23 @@
 
 from datetime import datetime
 
+from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
 from models.columns import Json, Moment
 
+_LIVE, _GONE = text("gone IS NULL"), text("gone IS NOT NULL")
+
 
 class Article(SQLModel, table=True):
     """A stored draft. Keeps its id when the publisher edits it; `gone` is set when the publisher withdraws it."""
+
+    # Lists read these instead of rows, whose texts lie before `gone` and spill over many disk pages.
+    __table_args__ = (
+        Index("ix_article_live", "sort_at", "id", sqlite_where=_LIVE, postgresql_where=_LIVE),
+        Index("ix_article_live_source", "source", sqlite_where=_LIVE, postgresql_where=_LIVE),
+        Index("ix_article_gone", "gone", sqlite_where=_GONE, postgresql_where=_GONE),
+    )
 
     id: int | None = Field(default=None, primary_key=True)
     page_id: int = Field(foreign_key="page.id", unique=True)

@@ -226,6 +226,10 @@ def upgrade() -> None:
         sa.UniqueConstraint("page_id"),
     )
     with op.batch_alter_table("article", schema=None) as batch_op:
+        live, gone = sa.text("gone IS NULL"), sa.text("gone IS NOT NULL")
+        batch_op.create_index("ix_article_live", ["sort_at", "id"], sqlite_where=live, postgresql_where=live)
+        batch_op.create_index("ix_article_live_source", ["source"], sqlite_where=live, postgresql_where=live)
+        batch_op.create_index("ix_article_gone", ["gone"], sqlite_where=gone, postgresql_where=gone)
         batch_op.create_index(batch_op.f("ix_article_digest"), ["digest"], unique=False)
         batch_op.create_index(batch_op.f("ix_article_sort_at"), ["sort_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_article_source"), ["source"], unique=False)

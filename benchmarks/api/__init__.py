@@ -1,0 +1,1 @@
+"""The API against Datasette over the same table, and against its own bare SQL."""

@@ -1,0 +1,269 @@
+"""Prints how the API does beside Datasette, beside its own SQL, and on PostgreSQL; exits 1 where a bar is missed."""
+
+import argparse
+import os
+import random
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Engine, text
+
+from benchmarks.api import build, inside
+from benchmarks.api.load import Result, run
+from models.database import engine, migrate
+
+HOME = Path("var/bench-api")
+CLIENTS = 50
+WORDS = (
+    "council",
+    "inspectors",
+    "budget",
+    "care",
+    "homes",
+    "planning",
+    "report",
+    "children",
+    "waste",
+    "roads",
+    "strike",
+)
+
+
+def port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def database(count: int) -> Path:
+    """The database for load, made once for each size."""
+    path = HOME / f"articles-{count}.sqlite"
+    if not path.exists():
+        HOME.mkdir(parents=True, exist_ok=True)
+        making = path.with_suffix(".making")
+        making.unlink(missing_ok=True)
+        made = engine(f"sqlite:///{making}")
+        migrate(made)
+        build.fill(made, count)
+        with made.begin() as connection:
+            connection.execute(text("ANALYZE"))
+        made.dispose()
+        making.rename(path)
+    return path
+
+
+def datasette() -> Path:
+    """Datasette in an environment of its own."""
+    command = HOME / "venv" / "bin" / "datasette"
+    if not command.exists():
+        subprocess.run([sys.executable, "-m", "venv", str(HOME / "venv")], check=True)
+        subprocess.run([str(HOME / "venv/bin/pip"), "install", "--quiet", "datasette", "setuptools<81"], check=True)
+    return command
+
+
+@contextmanager
+def served(command: list[str], door: int) -> Iterator[subprocess.Popen[bytes]]:
+    """A server while it is needed."""
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(300):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", door)) == 0:
+                    break
+            time.sleep(0.1)
+        yield process
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+@contextmanager
+def writing(path: Path, count: int) -> Iterator[None]:
+    """A crawl that stores fifty articles a second, taken back afterwards."""
+    done = threading.Event()
+    on, draw, texts = engine(f"sqlite:///{path}"), random.Random(7), build.corpus()
+    pool, sources = build.sentences(texts), [f"source-{number}" for number in range(30)]
+
+    def write() -> None:
+        start = count + 1
+        while not done.wait(1.0):
+            build.write(on, draw, texts, pool, sources, range(start, start + 50))
+            start += 50
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    try:
+        yield
+    finally:
+        done.set()
+        thread.join()
+        with on.begin() as connection:
+            for table in ("judgement", "mention", "tagging", "storyarticle", "annotation"):
+                connection.execute(text(f"DELETE FROM {table} WHERE article_id > {count}"))
+            for table in ("story", "article", "page"):
+                connection.execute(text(f"DELETE FROM {table} WHERE id > {count}"))
+        on.dispose()
+
+
+def requests(count: int, name: str) -> dict[str, tuple[list[str], list[str]]]:
+    """For each shared request, the addresses asked of us and of Datasette; varied, so that no cache answers them all."""
+    draw = random.Random(3)
+    table = f"/{name}/article"
+    plain = "&_nocol=text&_nocol=removed&_nocount=1"
+    slugs = sorted({tag for one in build.corpus() for tag in one["tags"]})
+    words = [f"{one} {other}" for one in WORDS for other in WORDS if one != other]
+    sources = [f"source-{number}" for number in range(30)]
+    ids = [draw.randrange(1, count) for _ in range(5000)]
+    within = "_where=id+in+(select+article_id+from+tagging+where+slug%3D'{}')"
+    return {
+        "filtered list": (
+            [f"/v1/articles?tag={slug}&limit=20" for slug in slugs],
+            [f"{table}.json?{within.format(slug)}&_sort_desc=sort_at&_size=20{plain}" for slug in slugs],
+        ),
+        "full text": (
+            [f"/v1/articles?q={w.replace(' ', '+')}&limit=20" for w in words],
+            [f"{table}.json?_search={w.replace(' ', '+')}&_sort_desc=sort_at&_size=20{plain}" for w in words],
+        ),
+        "facets": (
+            [f"/v1/articles?source={source}&facets=source,kind&limit=1" for source in sources],
+            [f"{table}.json?source={source}&_facet=source&_facet=kind&_size=1{plain}" for source in sources],
+        ),
+        "one article": ([f"/v1/articles/{i}" for i in ids], [f"{table}/{i}.json" for i in ids]),
+        "CSV of all": (
+            ["/v1/articles.csv?fields=id,title,url,source,published"],
+            [f"{table}.csv?_stream=on&_col=id&_col=title&_col=url&_col=source&_col=published"],
+        ),
+    }
+
+
+def shown(name: str, ours: Result, theirs: Result) -> bool:
+    good = ours.rate > theirs.rate and ours.p99 < theirs.p99 and not ours.bad
+    print(
+        f"  {name:14} {ours.rate:9.1f} {ours.p50:9.1f} {ours.p99:9.1f} {ours.bad:5} | "
+        f"{theirs.rate:9.1f} {theirs.p50:9.1f} {theirs.p99:9.1f} {theirs.bad:5}  {'ok' if good else 'MISSED'}"
+    )
+    return good
+
+
+def beside(path: Path, count: int, seconds: float) -> bool:
+    """Every shared request by fifty clients while a crawl writes, one server after the other."""
+    here, there = port(), port()
+    ours = [sys.executable, "-m", "benchmarks.api.serve", str(path), str(here)]
+    limits = [
+        ("sql_time_limit_ms", 60000),
+        ("facet_time_limit_ms", 60000),
+        ("max_csv_mb", 0),
+        ("suggest_facets", "off"),
+    ]
+    theirs = [str(datasette()), "serve", str(path), "--port", str(there)]
+    theirs += [word for name, value in limits for word in ("--setting", name, str(value))]
+    print(
+        f"\n{CLIENTS} clients, {count} articles on SQLite, fifty more stored each second (requests/s, p50 ms, p99 ms, bad)"
+    )
+    print(f"  {'':14} {'Councilwire':>34} | {'Datasette':>34}")
+    good = True
+    with served(ours, here), served(theirs, there), writing(path, count):
+        for name, (mine, other) in requests(count, path.stem).items():
+            clients = 2 if name.startswith("CSV") else CLIENTS
+            for door, paths in ((here, mine), (there, other)):
+                run(door, paths[:1] if clients == 2 else paths, 2, 0.5)  # warm
+            results = [run(door, paths, clients, seconds) for door, paths in ((here, mine), (there, other))]
+            good &= shown(name + (" (2)" if clients == 2 else ""), *results)
+    return good
+
+
+def within(on: Engine, word: str) -> bool:
+    """The bars that need no network."""
+    good = True
+    paths = [
+        "/v1/articles?tag=send&limit=20",
+        "/v1/articles?q=council+budget&limit=20",
+        "/v1/articles?source=source-3&facets=source,kind&limit=1",
+        "/v1/articles/77",
+        "/v1/stories?limit=20",
+    ]
+    print(f"\nhandler against its bare SQL, nothing remembered ({word}; CPU ms; at most 3 ×)")
+    for path, whole, sql in inside.handlers(on, paths):
+        good &= whole <= 3 * sql
+        print(f"  {path:58} {whole:8.2f} {sql:8.2f}  {whole / sql:5.1f} ×  {'ok' if whole <= 3 * sql else 'MISSED'}")
+    whole, same = inside.unchanged(on, "/v1/articles.atom?tag=send")
+    good &= same <= whole / 10
+    print(
+        f"\na feed {whole:.2f} ms, its 304 {same:.2f} ms (at most a tenth)  {'ok' if same <= whole / 10 else 'MISSED'}"
+    )
+    first, last = inside.paging(on)
+    good &= last <= first * 1.1
+    print(f"first page {first:.2f} ms, last page {last:.2f} ms  {'ok' if last <= first * 1.1 else 'MISSED'}")
+    return good
+
+
+def on_postgresql(on: Engine, count: int, url: str) -> bool:
+    """The same requests on PostgreSQL; wall time, because the work is in another process."""
+    other = engine(url.replace("postgresql://", "postgresql+psycopg://", 1))
+    migrate(other)
+    with other.connect() as connection:
+        held = connection.execute(text("SELECT count(*) FROM article")).scalar()
+    if not held:
+        build.fill(other, count)
+        with other.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            for table in ("article", "tagging", "mention", "judgement", "story", "storyarticle", "annotation"):
+                for column in ("id",) if table in ("article", "judgement", "story") else ():
+                    connection.execute(
+                        text(f"SELECT setval(pg_get_serial_sequence('{table}', '{column}'), max(id)) FROM {table}")
+                    )
+            connection.execute(text("VACUUM ANALYZE"))
+    print("\nPostgreSQL against SQLite (wall ms, the middle of 15; at most 1.5 ×)")
+    good = True
+    here, there = inside.Ask(on, forget=True), inside.Ask(other, forget=True)
+    for path in (
+        "/v1/articles?tag=send&limit=20",
+        "/v1/articles?q=council+budget&limit=20",
+        "/v1/articles?source=source-3&facets=source,kind&limit=1",
+        "/v1/articles/77",
+        "/v1/stories?limit=20",
+        "/v1/articles.csv?fields=id,title,url,source,published",
+    ):
+        times = []
+        for ask in (here, there):
+            ask(path)
+            taken = []
+            for _ in range(3 if "csv" in path else 15):
+                begun = time.perf_counter()
+                ask(path)
+                taken.append(time.perf_counter() - begun)
+            times.append(sorted(taken)[len(taken) // 2] * 1000)
+        fine = times[1] <= 1.5 * times[0]
+        good &= fine
+        print(
+            f"  {path:58} {times[0]:8.2f} {times[1]:8.2f}  {times[1] / times[0]:5.2f} ×  {'ok' if fine else 'MISSED'}"
+        )
+    return good
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--articles", type=int, default=100_000)
+    parser.add_argument("--seconds", type=float, default=8.0, help="for each request and server")
+    parser.add_argument("--inside", action="store_true", help="only what needs no network")
+    asked = parser.parse_args()
+    path = database(asked.articles)
+    on = engine(f"sqlite:///{path}")
+    good = within(on, f"{asked.articles} articles")
+    if url := os.environ.get("COUNCILWIRE_BENCH_POSTGRESQL"):
+        good &= on_postgresql(on, asked.articles, url)
+    else:
+        print("\nCOUNCILWIRE_BENCH_POSTGRESQL names no database: PostgreSQL is left out")
+    on.dispose()
+    if not asked.inside:
+        good &= beside(path, asked.articles, asked.seconds)
+    sys.exit(0 if good else 1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,97 @@
+"""What a request costs inside the process: against its bare SQL, a 304 against the whole feed, first page against last."""
+
+import sqlite3
+import time
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from sqlalchemy import Engine, event
+from starlette.testclient import TestClient
+
+from api.app import create_app
+from models.settings import Settings
+
+SETTINGS = Settings(rate_limit=0, public_url="https://wire.example", statement_seconds=60)
+
+
+class Ask:
+    """Asks an application without a network; `forget` makes every answer be made anew."""
+
+    def __init__(self, engine: Engine, forget: bool) -> None:
+        self.app = create_app(engine, settings=SETTINGS)
+        self.client = TestClient(self.app)
+        house = self.app.state.house
+        if forget:
+            known = house.version()
+            # A version of its own for each request: nothing is remembered, yet the vocabulary is read once.
+            house.version = lambda: known
+            self.app.user_middleware[:] = [m for m in self.app.user_middleware if m.cls.__name__ != "Fresh"]
+
+    def __call__(self, path: str, **headers: str) -> Any:
+        answer = self.client.get(path, headers=headers)
+        assert answer.status_code in (200, 304), (path, answer.status_code, answer.text[:200])
+        return answer
+
+
+def seconds(work: Callable[[], object], repeat: int) -> float:
+    """The middle of several timings of one call, in CPU seconds of this process."""
+    times = []
+    for _ in range(repeat):
+        begun = time.process_time()
+        work()
+        times.append(time.process_time() - begun)
+    return sorted(times)[len(times) // 2]
+
+
+def bare(engine: Engine, ask: Ask, path: str, repeat: int) -> float:
+    """The SQL statements that a path runs, run by the driver alone, all rows fetched."""
+    statements: list[tuple[str, Any]] = []
+
+    def note(_c: Any, _cursor: Any, statement: str, parameters: Any, _x: Any, _m: bool) -> None:
+        statements.append((statement, parameters))
+
+    event.listen(engine, "before_cursor_execute", note)
+    ask(path)
+    event.remove(engine, "before_cursor_execute", note)
+    connection = sqlite3.connect(engine.url.database or "")
+
+    def work() -> None:
+        for statement, parameters in statements:
+            connection.execute(statement, parameters).fetchall()
+
+    work()
+    return seconds(work, repeat)
+
+
+def handlers(engine: Engine, paths: Sequence[str], repeat: int = 30) -> list[tuple[str, float, float]]:
+    """(path, milliseconds of the handler, milliseconds of its bare SQL), nothing remembered."""
+    ask = Ask(engine, forget=True)
+    told = []
+    empty = seconds(lambda: ask("/health"), 200)  # what the test client itself costs
+    for path in paths:
+        ask(path)
+        whole = seconds(lambda path=path: ask(path), repeat) - empty  # type: ignore[misc]
+        told.append((path, whole * 1000, bare(engine, ask, path, repeat) * 1000))
+    return told
+
+
+def unchanged(engine: Engine, path: str) -> tuple[float, float]:
+    """Milliseconds of a whole feed, and of a 304 for it."""
+    made, kept = Ask(engine, forget=True), Ask(engine, forget=False)
+    whole = seconds(lambda: made(path), 10)
+    etag = kept(path).headers["etag"]
+    return whole * 1000, seconds(lambda: kept(path, **{"If-None-Match": etag}), 50) * 1000
+
+
+def paging(engine: Engine) -> tuple[float, float]:
+    """Milliseconds of the first and the last page of all articles."""
+    ask = Ask(engine, forget=True)
+    last = ask("/v1/articles?sort=oldest&limit=21").json()["next"]
+    from api import cursor
+
+    place = cursor.read(last, "oldest")
+    assert place is not None
+    deep = cursor.write(cursor.Cursor("newest", place.at, place.id))
+    assert len(ask(f"/v1/articles?cursor={deep}").json()["items"]) == 20
+    first = seconds(lambda: ask("/v1/articles"), 50)
+    return first * 1000, seconds(lambda: ask(f"/v1/articles?cursor={deep}"), 50) * 1000
