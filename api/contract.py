@@ -65,6 +65,7 @@ def completed(told: dict[str, Any], server: str) -> dict[str, Any]:
             responses.setdefault("413", {})
         for response in responses.values():
             _feeds(response)
+            _only(response)
         for status, response in responses.items():
             if int(status) >= 400:
                 _complete(response, int(status))
@@ -89,6 +90,13 @@ def _complete(response: dict[str, Any], status: int) -> None:
     example = held or {"type": f"/problems/{name}", "title": title, "status": status}
     response["description"] = about
     response["content"] = {MEDIA_TYPE: {"schema": dict(_PROBLEM), "example": example}}
+
+
+def _only(response: dict[str, Any]) -> None:
+    """FastAPI adds JSON of any shape to what answers in another type alone."""
+    content = response.get("content", {})
+    if len(content) > 1 and content.get("application/json") == {"schema": {}}:
+        del content["application/json"]
 
 
 def _feeds(response: dict[str, Any]) -> None:

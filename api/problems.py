@@ -11,11 +11,13 @@ from pydantic_core import to_json
 from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
-from starlette.routing import Match
+from starlette.routing import BaseRoute, Match
+from starlette.types import Scope
 
 from models.database import explain
 
 MEDIA_TYPE = "application/problem+json"
+_METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 
 
 class ProblemView(BaseModel):
@@ -121,8 +123,12 @@ _LATER = {"Retry-After": "5"}
 
 def _allowed(app: FastAPI, request: Request) -> list[str]:
     """The methods of all routes of an address; Starlette itself names those of the first it finds."""
-    found = (route for route in app.routes if route.matches(request.scope)[0] is not Match.NONE)
-    return sorted({method for route in found for method in getattr(route, "methods", None) or ()})
+    asked = ({**request.scope, "method": method} for method in _METHODS)
+    return [scope["method"] for scope in asked if any(_answers(route, scope) for route in app.routes)]
+
+
+def _answers(route: BaseRoute, scope: Scope) -> bool:
+    return route.matches(scope)[0] is Match.FULL
 
 
 def _names(route: Any) -> list[str]:

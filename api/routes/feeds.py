@@ -1,6 +1,6 @@
 """Feeds that are more than a query: councils newly judged inadequate, and OPML of all the feeds there are."""
 
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import quote
 
 from fastapi import APIRouter, Request
@@ -19,6 +19,17 @@ from api.responses import documented
 from api.views import EventsView
 from models.authority import Mention
 
+OPML: dict[int | str, dict[str, Any]] = {
+    200: {
+        "content": {
+            "text/x-opml": {
+                "schema": {"type": "string"},
+                "example": '<opml version="2.0"><head><title>Councilwire</title></head><body>…</body></opml>',
+            }
+        },
+        "description": "OPML 2.0",
+    }
+}
 router = APIRouter(tags=["feeds"])
 TITLE = "Councils newly judged inadequate"
 ABOUT = (
@@ -84,9 +95,7 @@ def _title(asked: Wanted) -> str:
     return f"{TITLE}: {', '.join(said)}" if said else TITLE
 
 
-@router.get(
-    "/opml", operation_id="getOpml", responses={200: {"content": {"text/x-opml": {}}, "description": "OPML 2.0"}}
-)
+@router.get("/opml", operation_id="getOpml", responses=OPML)
 def opml(request: Request, by: Literal["tag", "authority", "region"] = "tag") -> Response:
     """A file with a feed for each tag, region, or authority in the news, for a feed reader to take in at once."""
     with reading(request) as reader:

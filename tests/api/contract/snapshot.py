@@ -144,7 +144,7 @@ def _resolved(schema: Told, whole: Told) -> Told:
 
 
 def written(told: Told) -> str:
-    return json.dumps(told, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    return json.dumps(told, indent=1, ensure_ascii=False) + "\n"
 
 
 def main() -> None:
