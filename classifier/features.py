@@ -50,12 +50,12 @@ def plain(text: str) -> str:
 def _names() -> dict[str, list[tuple[str, ...]]]:
     """The names of authorities and their bodies by first word, longest first."""
     found: dict[str, set[tuple[str, ...]]] = {}
-    for known in (*places().values(), *bodies()):
-        short = getattr(known, "short_name", known.name)
-        for name in (known.name, short, *known.aliases):
-            split = tuple(normal(word) for word in _TOKEN.findall(name))
-            if split:
-                found.setdefault(split[0], set()).add(split)
+    given = [name for place in places().values() for name in (place.name, place.short_name, *place.aliases)]
+    given += [name for body in bodies() for name in (body.name, *body.aliases)]
+    for name in given:
+        split = tuple(normal(word) for word in _TOKEN.findall(name))
+        if split:
+            found.setdefault(split[0], set()).add(split)
     return {first: sorted(names, key=lambda n: (-len(n), n)) for first, names in found.items()}
 
 
