@@ -49,7 +49,8 @@ _GOVERNING: dict[str, re.Pattern[str]] = {
     }.items()
 }
 _BAG = 25  # sentences that the bag of words looks at
-_MOST = 300  # candidates looked at in one document; a longer text is a table of results
+_MENTIONS = 150  # mentions looked at in one document
+_MOST = 120  # candidates looked at in one document; a longer text is a table of results
 # What the service inspected is called; each topic is one feature.
 TOPICS: dict[str, re.Pattern[str]] = {
     name: re.compile(pattern, re.I)
@@ -128,10 +129,10 @@ class Page:
 
 def read(sentences: Sequence[Sentence], mentions: Sequence[Mention], published: str | None) -> Page:
     """Find every candidate of a document, with features."""
-    page = Page(sentences, mentions, published)
-    page.by_sentence = _mentions_by_sentence(sentences, mentions)
+    page = Page(sentences, mentions[:_MENTIONS], published)
+    page.by_sentence = _mentions_by_sentence(sentences, page.mentions)
     page.inspectorates = [named(sentence.text) for sentence in sentences]
-    page.subjects = {m.gss: places()[m.gss] for m in mentions if m.role == "subject"}
+    page.subjects = {m.gss: places()[m.gss] for m in page.mentions if m.role == "subject"}
     last: Grade | None = None
     for index, sentence in enumerate(sentences):
         for grade in stated(sentence.text):

@@ -41,7 +41,7 @@ class Implied:
     """Taught on stories of Ofsted failures with every word of grading taken out, against all other stories."""
 
     def __init__(self) -> None:
-        self._words = Linear(strength=0.1, least=4)
+        self._words = Linear(strength=0.1, least=6)
 
     def fit(self, pages: Sequence[Page], records: Sequence[Mapping[str, Any]]) -> "Implied":
         """Learn from pages and their corpus records."""

@@ -73,7 +73,7 @@ class Judge:
                     for gss, features in pairs(lesson.page, candidate):
                         whom.append(features)
                         hits.append("yes" if gss in truth or (gss == OWN and None in truth) else "no")
-        judge._status = Linear(strength=0.2, least=2).fit(samples, labels, weights)
+        judge._status = Linear(strength=0.2, least=3).fit(samples, labels, weights)
         judge._scope = Linear(strength=1.0).fit(scopes, owners)
         judge._whom = Linear(strength=1.0).fit(whom, hits)
         judge._implied.fit([lesson.page for lesson in taught], records)
@@ -94,7 +94,7 @@ class Judge:
         first: dict[tuple[int, int], dict[str, float]] = {}
         for part in sorted(set(fold)):
             chosen = [n for n, f in enumerate(fold) if f != part]
-            model = Linear(strength=0.2, least=2).fit(
+            model = Linear(strength=0.2, least=3).fit(
                 [samples[n] for n in chosen], [labels[n] for n in chosen], [weights[n] for n in chosen]
             )
             for number, (page, position) in enumerate(places):
@@ -115,11 +115,11 @@ class Judge:
         found: dict[int, dict[str, float]] = {}
         for part in range(4):
             chosen = [n for n in range(len(bags)) if n % 4 != part]
-            model = Linear(strength=0.1, least=3).fit([bags[n] for n in chosen], [labels[n] for n in chosen])
+            model = Linear(strength=0.1, least=5).fit([bags[n] for n in chosen], [labels[n] for n in chosen])
             for number in range(part, len(bags), 4):
                 chances = model.probabilities(bags[number])
                 found[id(taught[number].page)] = dict(zip(model.classes, map(float, chances), strict=True))
-        self._news = Linear(strength=0.1, least=3).fit(bags, labels)
+        self._news = Linear(strength=0.1, least=5).fit(bags, labels)
         return found
 
     def save(self, folder: Path) -> None:

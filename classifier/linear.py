@@ -33,7 +33,7 @@ class Linear:
             seen = Counter(name for sample in samples for name in sample)
             samples = [{k: v for k, v in sample.items() if seen[k] >= self.least} for sample in samples]
         matrix = self._vectors.fit_transform(samples)
-        self._model = LogisticRegression(C=self.strength, max_iter=400, tol=1e-3)
+        self._model = LogisticRegression(C=self.strength, max_iter=60, tol=1e-3)
         self._model.fit(matrix, list(labels), sample_weight=None if weights is None else np.asarray(weights))
         self._unpack()
         return self
