@@ -37,8 +37,11 @@ SEARCH = "councilwire"  # the text search configuration of PostgreSQL, see the f
 class Compiler:
     """Turns trees into conditions on `article` for one dialect, vocabulary and moment."""
 
-    def __init__(self, dialect: str, vocabulary: Vocabulary, now: datetime) -> None:
+    def __init__(self, dialect: str, vocabulary: Vocabulary, now: datetime, walk: bool = False) -> None:
+        """`walk`: the condition is for the first few rows of an ordered list. SQLite then does best to walk the order's
+        index and look each article up in the set that fits; the plus keeps it from sorting the whole set instead."""
         self.sqlite = dialect == "sqlite"
+        self.id: Any = literal_column("+article.id") if walk and self.sqlite else col(Article.id)
         self.vocabulary = vocabulary
         self.now = now
 
@@ -50,12 +53,12 @@ class Compiler:
             return self._all(node.parts)
         if isinstance(node, Or):
             if self.sqlite and (match := full_text(node)):
-                return _matches(match)
+                return self._matches(match)
             return or_(*(self.condition(part) for part in node.parts))
         if isinstance(node, Not):
             return not_(self.condition(node.part))
         if isinstance(node, Words):
-            return _matches(full_text(node) or '""') if self.sqlite else _tsquery(node)
+            return self._matches(full_text(node) or '""') if self.sqlite else _tsquery(node)
         return self._field(node)
 
     def _all(self, parts: tuple[Node, ...]) -> Condition:
@@ -66,33 +69,33 @@ class Compiler:
         if self.sqlite:
             texts = [part for part in rest if full_text(part if not isinstance(part, Not) else part.part)]
             if match := full_text(And(tuple(texts))):
-                conditions.append(_matches(match))
+                conditions.append(self._matches(match))
                 rest = [part for part in rest if part not in texts]
         if judged:
-            conditions.append(_judgement(*(self._row(part) for part in judged)))
+            conditions.append(self._judgement(*(self._row(part) for part in judged)))
         return and_(*conditions, *(self.condition(part) for part in rest))
 
     def _field(self, field: Field) -> Condition:
         name, value, known = field.name, field.value, self.vocabulary
         if name == "tag":
-            return _tagged(known.tag(value, field.at))
+            return self._tagged(known.tag(value, field.at))
         if name in ("authority", "mentions"):
             about = col(Mention.gss).in_(known.authority(value, field.at))
-            return _mentions(about if name == "mentions" else and_(about, _SUBJECT))
+            return self._mentions(about if name == "mentions" else and_(about, _SUBJECT))
         if name == "region":
-            return _mentions(and_(_SUBJECT, _councils(col(Authority.region).in_(known.region(value, field.at)))))
+            return self._mentions(and_(_SUBJECT, _councils(col(Authority.region).in_(known.region(value, field.at)))))
         if name == "nation":
-            return _mentions(and_(_SUBJECT, _councils(col(Authority.nation).in_(known.nation(value, field.at)))))
+            return self._mentions(and_(_SUBJECT, _councils(col(Authority.nation).in_(known.nation(value, field.at)))))
         if name == "source":
             return col(Article.source).in_(known.source(value, field.at))
         if name == "kind":
-            return _kind(known.kind(value, field.at)[0])
+            return self._kind(known.kind(value, field.at)[0])
         if name == "failing":
-            said = _annotated(col(Annotation.failing_now))
+            said = self._annotated(col(Annotation.failing_now))
             return said if boolean(field) else not_(said)
         if name in ("before", "after", "since"):
             return self.dated(field, col(Article.sort_at))
-        return _judgement(self.judgement(field))
+        return self._judgement(self.judgement(field))
 
     def _row(self, part: Node) -> Condition:
         if isinstance(part, Or):
@@ -124,6 +127,36 @@ class Compiler:
         moment = day(field)
         return column < moment if field.name == "before" else column >= moment
 
+    def _tagged(self, slugs: list[str]) -> Condition:
+        return self.id.in_(select(col(Tagging.article_id)).where(col(Tagging.slug).in_(slugs)))
+
+    def _mentions(self, what: Condition) -> Condition:
+        return self.id.in_(select(col(Mention.article_id)).where(what))
+
+    def _annotated(self, what: Any) -> Condition:
+        return self.id.in_(select(col(Annotation.article_id)).where(what))
+
+    def _kind(self, kind: str) -> Condition:
+        """The kind the tagger decided; what the page itself says until it has been read."""
+        if kind == "news":
+            others = select(col(Annotation.article_id)).where(col(Annotation.kind) != "news")
+            unread = ~exists().where(col(Annotation.article_id) == col(Article.id))
+            said = and_(unread, col(Article.kind).is_not(None), col(Article.kind) != "news")
+            return and_(self.id.not_in(others), not_(said))
+        unread = ~exists().where(col(Annotation.article_id) == col(Article.id))
+        return or_(self._annotated(col(Annotation.kind) == kind), and_(col(Article.kind) == kind, unread))
+
+    def _judgement(self, *what: Condition) -> Condition:
+        return self.id.in_(select(col(Judgement.article_id)).where(*what))
+
+    def _matches(self, match: str) -> Condition:
+        found: Any = (
+            select(literal_column("rowid"))
+            .select_from(table("article_search"))
+            .where(literal_column("article_search").op("MATCH", is_comparison=True)(match))
+        )
+        return self.id.in_(found)
+
 
 def _of_judgements(part: Node) -> bool:
     if isinstance(part, Or):
@@ -151,35 +184,8 @@ def day(field: Field) -> datetime:
 _SUBJECT = col(Mention.role) == "subject"
 
 
-def _tagged(slugs: list[str]) -> Condition:
-    return col(Article.id).in_(select(col(Tagging.article_id)).where(col(Tagging.slug).in_(slugs)))
-
-
-def _mentions(what: Condition) -> Condition:
-    return col(Article.id).in_(select(col(Mention.article_id)).where(what))
-
-
 def _councils(what: Condition) -> Condition:
     return col(Mention.gss).in_(select(col(Authority.gss)).where(what))
-
-
-def _annotated(what: Any) -> Condition:
-    return col(Article.id).in_(select(col(Annotation.article_id)).where(what))
-
-
-def _kind(kind: str) -> Condition:
-    """The kind the tagger decided; what the page itself says until it has been read."""
-    if kind == "news":
-        others = select(col(Annotation.article_id)).where(col(Annotation.kind) != "news")
-        unread = ~exists().where(col(Annotation.article_id) == col(Article.id))
-        said = and_(unread, col(Article.kind).is_not(None), col(Article.kind) != "news")
-        return and_(col(Article.id).not_in(others), not_(said))
-    unread = ~exists().where(col(Annotation.article_id) == col(Article.id))
-    return or_(_annotated(col(Annotation.kind) == kind), and_(col(Article.kind) == kind, unread))
-
-
-def _judgement(*what: Condition) -> Condition:
-    return col(Article.id).in_(select(col(Judgement.article_id)).where(*what))
 
 
 def full_text(node: Node) -> str | None:
@@ -197,15 +203,6 @@ def full_text(node: Node) -> str | None:
         return None
     match = "(" + " AND ".join(str(part) for part in wanted) + ")"
     return f"({match} NOT ({' OR '.join(str(part) for part in unwanted)}))" if unwanted else match
-
-
-def _matches(match: str) -> Condition:
-    found: Any = (
-        select(literal_column("rowid"))
-        .select_from(table("article_search"))
-        .where(literal_column("article_search").op("MATCH", is_comparison=True)(match))
-    )
-    return col(Article.id).in_(found)
 
 
 def tsquery(words: Words) -> Any:

@@ -71,7 +71,7 @@ def articles(
     if order == "relevance":
         return _ranked(reader, node, limit, cursor)
     at = col(Article.updated) if order == "updated" else col(Article.sort_at)
-    wanted: Any = select(col(Article.id), at).where(reader.compiler.condition(node))
+    wanted: Any = select(col(Article.id), at).where(reader.walker.condition(node))
     if order != "updated":
         wanted = wanted.where(col(Article.gone).is_(None))
     if also is not None:

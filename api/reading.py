@@ -1,9 +1,11 @@
 """What a request reads the database through: one connection, with a limit to what a statement may cost."""
 
+import itertools
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -20,8 +22,6 @@ from models.columns import now
 from models.reading import Document, Reading
 from models.settings import Settings
 
-STEPS = 20_000  # SQLite's virtual machine looks at the clock every so many steps
-
 
 @dataclass
 class House:
@@ -33,6 +33,7 @@ class House:
     limits: Limits
     tag: Callable[[Sequence[Document]], list[Reading]] | None = None
     vocabulary: tuple[str, Vocabulary] = ("", Vocabulary())
+    reading: threading.Lock = field(default_factory=threading.Lock)
 
 
 @dataclass
@@ -51,6 +52,11 @@ class Reader:
     def compiler(self) -> Compiler:
         return Compiler(self.connection.dialect.name, self.vocabulary, self.now)
 
+    @property
+    def walker(self) -> Compiler:
+        """A compiler for the first rows of a list of articles in their order."""
+        return Compiler(self.connection.dialect.name, self.vocabulary, self.now, walk=True)
+
 
 def house(app: FastAPI) -> House:
     found: House = app.state.house
@@ -63,10 +69,8 @@ def reading(request: Request, seconds: float | None = None) -> Iterator[Reader]:
     home = house(request.app)
     version = request.scope.get("version") or home.version()
     with home.engine.connect() as connection, limited(connection, seconds or home.settings.statement_seconds):
-        if home.vocabulary[0] != version:
-            home.vocabulary = (version, read_vocabulary(connection))
         try:
-            yield Reader(connection, home.vocabulary[1], now())
+            yield Reader(connection, known(home, connection, version), now())
         except QueryError as error:
             raise unread(error) from error
 
@@ -78,13 +82,58 @@ def limited(connection: Connection, seconds: float) -> Iterator[None]:
         connection.execute(text(f"SET LOCAL statement_timeout = {int(seconds * 1000)}"))
         yield
         return
-    end = time.monotonic() + seconds
     driver: Any = connection.connection.driver_connection
-    driver.set_progress_handler(lambda: time.monotonic() > end, STEPS)
+    ticket = WATCH.begin(driver, time.monotonic() + seconds)
     try:
         yield
     finally:
-        driver.set_progress_handler(None, 0)
+        WATCH.end(ticket)
+
+
+class Watch:
+    """Interrupts SQLite connections whose time is up, from one thread. A progress handler would take the interpreter's
+    lock thousands of times a second from every thread that reads."""
+
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.open: dict[int, tuple[Any, float]] = {}
+        self.tickets = itertools.count()
+        self.thread: threading.Thread | None = None
+
+    def begin(self, driver: Any, end: float) -> int:
+        with self.lock:
+            ticket = next(self.tickets)
+            self.open[ticket] = (driver, end)
+            if self.thread is None or not self.thread.is_alive():
+                self.thread = threading.Thread(target=self._run, daemon=True, name="statement-limit")
+                self.thread.start()
+            return ticket
+
+    def end(self, ticket: int) -> None:
+        with self.lock:
+            self.open.pop(ticket, None)
+
+    def _run(self) -> None:
+        while True:
+            time.sleep(TICK)
+            now = time.monotonic()
+            with self.lock:
+                for driver, end in self.open.values():
+                    if now > end:
+                        driver.interrupt()
+
+
+TICK = 0.05
+WATCH = Watch()
+
+
+def known(home: House, connection: Connection, version: str) -> Vocabulary:
+    """The vocabulary of this state of the database, read by one thread for all."""
+    if home.vocabulary[0] != version:
+        with home.reading:
+            if home.vocabulary[0] != version:
+                home.vocabulary = (version, read_vocabulary(connection, home.vocabulary[1]))
+    return home.vocabulary[1]
 
 
 def understood(query: str) -> Node | None:

@@ -1,9 +1,11 @@
 """The words the database knows: tags, councils, sources, grades; for checking queries and naming what is served."""
 
 import re
+import time
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -21,11 +23,13 @@ NATIONS = ("England", "Wales", "Scotland", "Northern Ireland")
 AREAS = ("overall", "leaders", "help-and-protection", "in-care", "care-leavers")
 GRADES = ("outstanding", "good", "requires improvement", "inadequate", "C1", "C2", "C3", "C4")
 INSPECTORATES = ("Ofsted", "Ofsted/CQC", "Care Quality Commission", "Regulator of Social Housing", "HMICFRS")
+JUDGED_FOR = 30.0  # seconds until the words of judgements are looked for anew: it means reading all of them
 INITIALS = {"cqc": "care-quality-commission", "rsh": "regulator-of-social-housing"}
 # Licences that let anybody serve the text: the Open Government Licence and the SPDX names of open ones.
 _OPEN = re.compile(r"^(OGL|CC0|CC-BY(-SA)?-\d|PDDL|ODC-By|ODbL|MIT|Apache)", re.IGNORECASE)
 
 
+@lru_cache(maxsize=20_000)
 def slug(text: str) -> str:
     """A name as it may stand in an address: lower case, letters and digits, hyphens."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
@@ -63,6 +67,7 @@ class Vocabulary:
     grades: tuple[str, ...] = GRADES
     areas: tuple[str, ...] = AREAS
     inspectorates: tuple[str, ...] = INSPECTORATES
+    judged: float = -JUDGED_FOR  # when the words of judgements were read, by the monotonic clock
 
     def tag(self, value: str, at: int = 0) -> list[str]:
         """Slugs meant by a slug, a group of slugs or the last part of one."""
@@ -110,8 +115,18 @@ def _unknown(what: str, value: str, known: Iterable[str], at: int) -> list[str]:
     raise QueryError(f"there is no {what} '{value[:80]}'", at, nearest(value, known))
 
 
-def read(connection: Connection) -> Vocabulary:
-    """The vocabulary as it stands in the database."""
+def read(connection: Connection, before: Vocabulary | None = None) -> Vocabulary:
+    """The vocabulary as it stands in the database; words of judgements may be those of a while `before`."""
+    if before is not None and time.monotonic() - before.judged < JUDGED_FOR:
+        judged = {"grades": before.grades, "areas": before.areas, "inspectorates": before.inspectorates}
+        since = before.judged
+    else:
+        judged = {
+            "grades": _distinct(connection, Judgement.grade, GRADES),
+            "areas": _distinct(connection, Judgement.area, AREAS),
+            "inspectorates": _distinct(connection, Judgement.inspectorate, INSPECTORATES),
+        }
+        since = time.monotonic()
     councils, names = {}, dict[str, tuple[str, ...]]()
     rows = connection.execute(
         select(
@@ -138,9 +153,8 @@ def read(connection: Connection) -> Vocabulary:
         councils=councils,
         names=names,
         regions=tuple(sorted({c.region for c in councils.values() if c.region})),
-        grades=_distinct(connection, Judgement.grade, GRADES),
-        areas=_distinct(connection, Judgement.area, AREAS),
-        inspectorates=_distinct(connection, Judgement.inspectorate, INSPECTORATES),
+        judged=since,
+        **judged,
     )
 
 

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from models.columns import Json, Moment
@@ -19,8 +20,10 @@ class Tag(SQLModel, table=True):
 class Tagging(SQLModel, table=True):
     """A tag on an article, with the sentences that carry it."""
 
+    __table_args__ = (Index("ix_tagging_slug", "slug", "article_id"),)  # whoever asks for a tag wants its articles
+
     article_id: int = Field(foreign_key="article.id", primary_key=True)
-    slug: str = Field(primary_key=True, index=True)
+    slug: str = Field(primary_key=True)
     probability: float
     threshold: float
     evidence: list = Field(default_factory=list, sa_type=Json)  # [{text, start, end, field}]

@@ -506,7 +506,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("article_id", "slug"),
     )
     with op.batch_alter_table("tagging", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_tagging_slug"), ["slug"], unique=False)
+        batch_op.create_index("ix_tagging_slug", ["slug", "article_id"], unique=False)
 
     op.create_table(
         "storyarticle",
