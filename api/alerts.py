@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col
 
 from api import assemble, lists
@@ -47,11 +48,12 @@ def match(session: Session, article_ids: Sequence[int], at: datetime | None = No
     for search in searches:
         try:
             condition = reader.compiler.condition(parse(search.query))
+            with session.begin_nested():
+                owed += sum(_owe(session, search, hit, at) for hit in _hits(session, search, condition, article_ids))
         except QueryError as error:  # such as a tag that was renamed; the alert's owner sees it when reading it
             log.warning("alert %s does not fit the vocabulary any more: %s", search.id, error.message)
-            continue
-        for article in _hits(session, search, condition, article_ids):
-            owed += _owe(session, search, article, at)
+        except DBAPIError as error:  # one alert must not keep articles from being tagged
+            log.error("alert %s could not be matched: %s", search.id, error)
     return owed
 
 

@@ -5,12 +5,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, select, text, update
 from sqlmodel import Session, col
 from starlette.testclient import TestClient
 
 from api import alerts, keys
 from api.app import create_app
+from api.conditions import Compiler
 from api.reading import Reader
 from api.vocabulary import read as read_vocabulary
 from models import correction
@@ -111,6 +112,21 @@ def test_an_alert_whose_query_is_not_understood_any_more_does_not_hold_up_others
     made = filler.article("local-gov", "Failed", "It is inadequate.", AT, BAD)
     assert alerts.match(filler.session, [made.id], AT) == 1
     assert owed(filler.session)[0][0] == fine.id
+
+
+def test_an_alert_the_database_cannot_answer_does_not_keep_articles_from_being_tagged(
+    filler: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken, fine = search(filler, "tag:send"), search(filler)
+    usual = Compiler.condition
+    monkeypatch.setattr(
+        Compiler, "condition", lambda self, node: text("no_column = 1") if "send" in str(node) else usual(self, node)
+    )
+    made = filler.article("local-gov", "Failed", "It is inadequate.", AT, BAD)
+    assert alerts.match(filler.session, [made.id], AT) == 1
+    filler.session.commit()
+    assert filler.session.get(Article, made.id) is not None
+    assert [row[0] for row in owed(filler.session)] == [fine.id] and broken.id != fine.id
 
 
 def test_nothing_is_owed_when_the_transaction_that_tagged_is_undone(filler: Any, database: Engine) -> None:
