@@ -59,9 +59,14 @@ def _fuzz(url: str, key: str, asked: argparse.Namespace) -> int:
     command += ["--max-examples", str(asked.examples), "--seed", str(asked.seed), "--phases", phases]
     command += ["--checks", "all", "--continue-on-failure", "--workers", "2", "--no-color", "--warnings", "off"]
     command += ["-H", f"Authorization: Bearer {key}"] if key else []
-    found = subprocess.run(command, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
-    print("\n".join(line[:300] for line in found.stdout.splitlines()))
-    return found.returncode
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as running:
+        try:
+            for line in running.stdout or ():
+                print(line.rstrip()[:300], flush=True)
+        except BaseException:
+            running.terminate()
+            raise
+    return running.returncode
 
 
 @contextmanager
