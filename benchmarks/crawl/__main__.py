@@ -38,7 +38,8 @@ class Spent:
 
     def line(self, best: float) -> str:
         each = self.cpu / self.pages
-        return f"{self.pages:5} pages {self.cpu:7.1f} s CPU {self.wall:7.1f} s wall {each * 1000:7.1f} ms CPU/page {best / each:6.0%}"
+        spent = f"{self.cpu:7.1f} s CPU {self.wall:7.1f} s wall {each * 1000:7.1f} ms CPU/page"
+        return f"{self.pages:5} pages {spent} {best / each:6.0%}"
 
 
 def children() -> float:
@@ -78,11 +79,13 @@ def again(on: Engine, pages: int) -> Spent:
 def peer(name: str, site: Site, pages: int) -> Spent | None:
     """One peer in the benchmark's own environment; None where it cannot run here."""
     python = PEERS / "bin" / "python"
-    if not python.exists():
+    if not (PEERS / "ready").exists():
         print(f"setting up the peers in {PEERS.relative_to(REPOSITORY)}", file=sys.stderr)
         subprocess.run([sys.executable, "-m", "venv", PEERS], check=True)
         packages = ["scrapy", "trafilatura", "news-please", "lxml_html_clean"]
-        subprocess.run([python, "-m", "pip", "install", "--quiet", *packages], check=True)
+        install = [sys.executable, "-m", "uv", "pip", "install", "--quiet", "--python", str(python)]
+        subprocess.run([*install, *packages], check=True)
+        (PEERS / "ready").touch()
     before, begun = children(), time.monotonic()
     command = [python, Path(__file__).with_name("peers.py"), name, site.base, str(pages)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
