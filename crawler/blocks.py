@@ -16,6 +16,7 @@ _SPACE = re.compile(r"\s+")
 _NAMES = ("class", "id", "role", "itemprop", "data-testid", "data-component", "data-module", "aria-label")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 CELL = 400  # characters; a table with a longer cell lays out the page
+MOST = 20_000  # nodes, and blocks, read of one page; no article has a hundredth of them
 DEEPEST = 1000  # nodes below this depth are read as if they stood at it
 
 
@@ -104,7 +105,7 @@ class _Reader:
         if not self.text:
             return
         text = _SPACE.sub(" ", "".join(self.text)).strip()
-        if text:
+        if text and len(self.page.blocks) < MOST:
             block = Block(text, node.tag, node.number, min(self.linked, len(text)), self.bold >= len(text) * 0.9)
             block.soft, block.href, block.paid = self.soft, self.href, self.paid
             self.page.blocks.append(block)
@@ -143,10 +144,13 @@ def read(tree: Any) -> Page:
     node = reader.open(root, "body", None)
     reader.add(root.text)
     # What is still to be done, last first: an element to enter, or a function's worth of work after its children.
-    todo: list[tuple[Any, Node, int]] = [(child, node, _ENTER) for child in root[::-1]]
+    # A sibling is looked up when its turn comes, so that a million of them need no memory.
+    todo: list[tuple[Any, Node, int]] = [(root[0], node, _ENTER)] if len(root) else []
     while todo:
         element, node, what = todo.pop()
         if what is _ENTER:
+            if (after := element.getnext()) is not None:
+                todo.append((after, node, _ENTER))
             _enter(reader, element, node, todo)
         elif what is _LEAVE:
             reader.flush(node)
@@ -182,7 +186,7 @@ def _enter(reader: _Reader, element: Any, node: Node, todo: list[tuple[Any, Node
         reader.add(element.text)
         todo.append((element, node, leave))
         if len(element):
-            todo.extend([(child, node, _ENTER) for child in element[::-1]])
+            todo.append((element[0], node, _ENTER))
     elif tag in _SILENT or not isinstance(tag, str):
         reader.add(" ")
         reader.add(element.tail)
@@ -205,10 +209,11 @@ def _break(reader: _Reader, element: Any, node: Node) -> None:
 
 
 def _container(reader: _Reader, element: Any, tag: str, node: Node, todo: list[tuple[Any, Node, int]]) -> None:
-    if node.depth >= DEEPEST:
+    if node.depth >= DEEPEST or len(reader.page.nodes) >= MOST:
         reader.add(element.text)
         todo.append((element, node, _PLAIN))
-        todo.extend([(child, node, _ENTER) for child in element[::-1]])
+        if len(element):
+            todo.append((element[0], node, _ENTER))
         return
     inner = reader.open(element, tag, node)
     if tag == "table" and _holds_data(element):
@@ -218,7 +223,8 @@ def _container(reader: _Reader, element: Any, tag: str, node: Node, todo: list[t
         return
     reader.add(element.text)
     todo.append((element, inner, _LEAVE))
-    todo.extend([(child, inner, _ENTER) for child in element[::-1]])
+    if len(element):
+        todo.append((element[0], inner, _ENTER))
 
 
 def _holds_data(table: Any) -> bool:

@@ -3,6 +3,7 @@
 
 import re
 from collections.abc import Iterable
+from itertools import accumulate
 
 from crawler.blocks import Block, Node, Page
 
@@ -127,6 +128,7 @@ def main(page: Page, title: str = "") -> Node:
     nodes = page.nodes
     scores: dict[int, float] = {}
     start = headline(page, title)
+    upto = [0.0, *accumulate(block.prose for block in page.blocks)]
     for block, share in _weighed(page):
         holder = nodes[block.node]
         while holder.tag in _HOLDS_ONE and holder.parent >= 0:
@@ -143,11 +145,11 @@ def main(page: Page, title: str = "") -> Node:
 
     def worth(number: int) -> tuple[float, int]:
         named = 1.3 if _STORY.search(nodes[number].names) else 1.0
-        near = 1.5 if start is not None and _near(page, nodes[number], start) else 1.0
+        near = 1.5 if start is not None and _near(upto, nodes[number], start) else 1.0
         return scores[number] * named * near, number
 
     best = nodes[max(scores, key=worth)]
-    if start is not None and not _near(page, best, start):
+    if start is not None and not _near(upto, best, start):
         own = next((node for node in page.chain(page.blocks[start].node) if node.tag == "article"), None)
         if own is not None and own.prose >= 200:
             best = own  # a page of several articles is about the one under its own title
@@ -187,38 +189,28 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text.lower()))
 
 
-def _near(page: Page, node: Node, start: int) -> bool:
-    """Whether a node holds the headline or begins shortly below it."""
+def _near(upto: list[float], node: Node, start: int) -> bool:
+    """Whether a node holds the headline or begins shortly below it; `upto` is the prose before each block."""
     if node.first <= start < node.last:
         return True
-    return node.first > start and sum(block.prose for block in page.blocks[start : node.first]) < 400
+    return node.first > start and upto[node.first] - upto[start] < 400
 
 
 def _out(node: Node) -> bool:
     return node.why is not None
 
 
-def clean_prose(page: Page, node: Node) -> float:
-    """Prose in a node, without what is marked."""
-    return sum(b.prose for b in page.blocks[node.first : node.last] if b.why is None and page.nodes[b.node].why is None)
-
-
 def _widen(page: Page, node: Node) -> Node:
     """Up to the element that says it is the article, unless it brings in more than it may."""
-    held = clean_prose(page, node)
+    upto = [0.0, *accumulate(b.prose if b.why is None and not _out(page.nodes[b.node]) else 0.0 for b in page.blocks)]
+    held = upto[node.last] - upto[node.first]
     chosen = node
     number = node.parent
     while number > 0:
         above = page.nodes[number]
-        whole = clean_prose(page, above)
-        if whole > held * 2:
+        if upto[above.last] - upto[above.first] > held * 2:
             break
         if above.tag == "article" or "articlebody" in above.names or _STORY.search(above.names):
             chosen = above
         number = above.parent
     return chosen
-
-
-def kept(page: Page, node: Node) -> Iterable[Block]:
-    """The blocks of the article's node that nothing speaks against."""
-    return (b for b in page.blocks[node.first : node.last] if b.why is None and page.nodes[b.node].why is None)

@@ -80,11 +80,16 @@ def _teaser(blocks: Sequence[Block], number: int) -> None:
 def modules(page: Page | None, blocks: Sequence[Block], offset: int = 0, main: int = -1) -> None:
     """Modules that a heading opens. On a page the heading's own box bounds them; else the lines after it do."""
     whole = sum(block.prose for block in blocks) or 1.0
+    found = 0
     for number, block in enumerate(blocks):
         if block.why not in (None, "template", "template-line") or block.tag in ("tr",):
             continue
         why = cues.opener(block.text)
         if why is None:
+            continue
+        found += 1
+        if found > MODULES:
+            block.why = why
             continue
         if page is not None:
             box = _box(page, blocks, number, offset, main, whole)
@@ -241,6 +246,7 @@ def _begins_section(blocks: Sequence[Block], number: int) -> bool:
     ) and number + 2 < len(blocks)
 
 
+MODULES = 100  # of one page whose extent is looked for; a page with more is made to be slow
 _SCANT = 250  # characters of prose below which a page's short lines may be what it has to say
 
 
@@ -259,16 +265,21 @@ def ends(blocks: Sequence[Block], page: Page | None = None) -> None:
         return
     first, last = told[0], told[-1]
     places = {_place(page, blocks[number]) for number in told} if page else set()
+    gap = len(blocks)  # the first line taken out below the story, captions aside
+    for number in range(last + 1, len(blocks)):
+        if blocks[number].why not in (None, "caption"):
+            gap = number
+            break
     for number in live:
         block = blocks[number]
         if number < first and not _leads_in(blocks, number, first):
             block.why = "furniture"
-        elif (
-            number > last and page and block.tag in _TEXTS and _place(page, block) in places and _short_sentence(block)
-        ):
-            continue
-        elif number > last and not _trails(blocks, number, last):
-            block.why = "furniture"
+        elif number > last:
+            if page and block.tag in _TEXTS and _place(page, block) in places and _short_sentence(block):
+                continue
+            if number > gap or not _trails(blocks, number):
+                block.why = "furniture"
+                gap = min(gap, number)
     _bare_headings(blocks)
 
 
@@ -310,11 +321,8 @@ def _leads_in(blocks: Sequence[Block], number: int, first: int) -> bool:
     return bool(block.prose) and block.tag in ("p", "li", "blockquote") and bool(_END.search(block.text))
 
 
-def _trails(blocks: Sequence[Block], number: int, last: int) -> bool:
-    """Lines after the last paragraph that are story: list items, rows, and short sentences that follow without a gap."""
-    between = [block for block in blocks[last + 1 : number]]
-    if any(block.why is not None and block.why != "caption" for block in between):
-        return False
+def _trails(blocks: Sequence[Block], number: int) -> bool:
+    """Lines after the last paragraph that are story: items, rows, and short sentences that follow without a gap."""
     block = blocks[number]
     if block.linked > len(block.text) * 0.5:
         return False
@@ -337,10 +345,10 @@ def _in_run(blocks: Sequence[Block], number: int) -> bool:
         return False
     alike = 1
     for step in (-1, 1):
-        at = number + step
-        while 0 <= at < len(blocks) and blocks[at].tag == tag and blocks[at].why is None and not blocks[at].linked:
+        for at in (number + step, number + 2 * step):
+            if not (0 <= at < len(blocks)) or blocks[at].tag != tag or blocks[at].why or blocks[at].linked:
+                break
             alike += 1
-            at += step
     return alike >= 3
 
 
@@ -391,8 +399,10 @@ _MODULES = frozenset(
 def repeated(page: Page, blocks: Sequence[Block], offset: int, main: int) -> None:
     """Boxes that a heading of the site's template opens: what stands in them changes, the heading does not."""
     whole = sum(block.prose for block in blocks) or 1.0
+    found = 0
     for number, block in enumerate(blocks):
-        if block.why == "template" and title_like(block) and not block.prose:
+        if found < MODULES and block.why == "template" and title_like(block) and not block.prose:
+            found += 1
             box = _box(page, blocks, number, offset, main, whole)
             if box is not None and not _too_much(blocks, number, box):
                 take(blocks, number, box, "template")
@@ -408,6 +418,8 @@ def teasers(page: Page, blocks: Sequence[Block], offset: int, main: int) -> None
         and block.linked >= len(block.text) * 0.8
         and not block.href.startswith("#")
     ]
+    if len(leads) > MODULES:
+        return
     runs = [(number, _lead_end(page, blocks, number, offset, main)) for number in leads]
     held = sum(block.prose for first, last in runs for block in blocks[first:last])
     whole = sum(block.prose for block in blocks if block.why is None)
