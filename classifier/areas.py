@@ -5,14 +5,23 @@ import re
 # Ofsted's judgements on a council, in the words reports and newspapers use for them.
 _OFSTED = (
     ("care-leavers", r"care[- ]leavers?|leaving care|care leaver"),
-    ("in-care", r"children in care|in care|looked[- ]after|children looked after|children it looks after|permanence|corporate parent"),
-    ("help-and-protection", r"help and protection|protection|helps? and protects?|protect(?:ed|ing) children|children in need|safeguarding|children who need help|keeping (?:them|children) safe"),
+    (
+        "in-care",
+        r"children in care|in care|looked[- ]after|children looked after|children it looks after|permanence|"
+        r"corporate parent",
+    ),
+    (
+        "help-and-protection",
+        r"help and protection|protection|helps? and protects?|protect(?:ed|ing) children|children in "
+        r"need|safeguarding|children who need help|keeping (?:them|children) safe",
+    ),
     ("leaders", r"leaders?(?:hip)?|management|governance|senior managers|those in charge|at the top"),
-)  # fmt: skip
+)
 _ADOPTION = re.compile(r"\badoption|\bfostering service", re.I)
 _PATTERNS = tuple((area, re.compile(rf"\b(?:{pattern})\b", re.I)) for area, pattern in _OFSTED)
 _OVERALL = re.compile(
-    r"\b(?:overall|as a whole|children['’]?s (?:social )?(?:services|care|social work|department)|across the board|all (?:four|three|areas)|"
+    r"\b(?:overall|as a whole|children['’]?s (?:social )?(?:services|care|social work|department)|"
+    r"across the board|all (?:four|three|areas)|"
     r"every (?:area|category|heading|one)|in all|services for children)\b",
     re.I,
 )
@@ -20,7 +29,8 @@ _EVERY = re.compile(
     r"\b(?:all (?:four|three|areas|of them)|every (?:area|category|heading|one)|each|across the board|in all)\b", re.I
 )
 _STOP = re.compile(
-    r"[;:–—]|\. |, (?:while|but|though|although|whereas|with|which|as)\b|\b(?:while|whereas|but|although|though)\b|, and (?=[^,;.]{0,80}\b(?:is|are|was|were|requires?|remains?)\b)",
+    r"[;:–—]|\. |, (?:while|but|though|although|whereas|with|which|as)\b|\b(?:while|whereas|but|"
+    r"although|though)\b|, and (?=[^,;.]{0,80}\b(?:is|are|was|were|requires?|remains?)\b)",
     re.I,
 )
 

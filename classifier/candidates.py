@@ -1,5 +1,6 @@
 """Every phrase that may be a judgement, with the features that tell whether it is one."""
 
+import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -10,91 +11,13 @@ from classifier.inspectorates import named
 from classifier.linear import Features
 from classifier.link import Mention
 from classifier.sentences import Sentence
+from classifier.signs import GOVERNING, MONTH, MONTHS, SIGNS, TOPICS, WHEN
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|\d+|[,;:.?!\"“”‘()–—-]")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_MONTH = re.compile(
-    r"\b(?:January|February|March|April|(?<=in |of )May|June|July|August|September|October|November|December)\b"
-)
-_WHEN: dict[str, re.Pattern[str]] = {
-    name: re.compile(pattern, re.I)
-    for name, pattern in {
-        "weekday": r"\b(?:on |last |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\byesterday\b|\btoday\b|this (?:week|morning|month)|\bnow\b",
-        "last period": r"last (?:year|month|spring|summer|autumn|winter|week)|in the (?:spring|summer|autumn|winter)|(?:two|three|four|five|six|\d+|some|several) (?:years|months|weeks) (?:ago|earlier|before)|a (?:year|decade|month|fortnight) (?:ago|earlier|before)|decade",
-        "perfect": r"\b(?:has|have) (?:\w+ )?(?:been |again )?(?:rated|judged|graded|found|given|placed|branded|awarded|put|told|said|dropped|fallen|risen|slipped|moved|climbed|kept|got|gone|become)",
-        "past perfect": r"\bhad (?:\w+ )?(?:been |again )?(?:rated|judged|graded|found|given|placed|branded|awarded|put|told|said|dropped|fallen|got|gone|become|failed)|['’]d been",
-        "relative": r"\b(?:which|who|that|whose) (?:was|were|had|is|are|has)\b",
-        "since": r"\bsince\b|\bever since\b|\bfollow(?:s|ing|ed)\b|\bafter\b|\bin the wake of\b",
-        "out of": r"\b(?:out of|no longer|shaken? off|moves? (?:on )?from|escaped? (?:from )?|lifted out|shed|leaves?|left behind|once|formerly|previously|used to)\b",
-        "from to": r"\b(?:up|down|fell|fallen|rise|risen|rose|moved|gone|dropped|slipped|climbed|upgraded|downgraded|improved|improvement) (?:\w+ )?from\b",
-        "last inspection": r"\b(?:last|previous|earlier|first|preceding) (?:full |time |graded |ofsted )?(?:inspection|report|visit|inspected|judgement|rating|grade|verdict|time)|last inspected|the time before|when (?:it was )?last",
-        "future": r"\b(?:next (?:inspection|visit|month|year)|will|due|expected|would)\b",
-    }.items()
-}
-# What governs the phrase from the left, within its clause.
-_GOVERNING: dict[str, re.Pattern[str]] = {
-    name: re.compile(pattern, re.I)
-    for name, pattern in {
-        "nobody": r"\b(?:no|none|nobody|neither|not one|not a single|nothing|hardly any|few)\b[^.;:,]*$",
-        "not": r"\b(?:not|never|n['’]t|without|nor|avoid(?:s|ed|ing)?|escap(?:es|ed|ing)|rather than|instead of|short of|other than|far from|anything but)\b(?:\W+\w+){0,4}\W*$|n['’]t\b(?:\W+\w+){0,4}\W*$",
-        "may": r"\b(?:could|may|might|would|will|should|if|were to|whether|imagine|suppose|fears?|risk(?:s|ing)?|at risk of|threat of|expect(?:s|ed)?|likely|prepar(?:e|ing) for|brac(?:e|ing) for|rumou?r(?:ed|s)?|leaked|draft|predict(?:s|ed)?|self-assess\w+|thinks?|believes?|'d be|hopes?|aims?|wants?|target|bid)\b(?:\W+\w+){0,7}\W*$",
-        "left": r"\b(?:no longer|out of|shed(?:s|ding)?|shak(?:es|en|ing) off|leav(?:es|ing)|left|moved? on from|lifted (?:out of|from)|clears?|cleared|lost|loses|escap(?:es|ed)|climb(?:s|ed)? (?:out of|from|off)|from|up from|down from|once|formerly|previously|was|were|had been|after|since|replac(?:es|ing))(?: (?:its|the|their|being|an?|rated|judged|found|branded|Ofsted['’]?s?|was|in|of|grade|rating|two|years?))*\W*$",
-        "since": r"\bsince\b[^.;]*$",
-        "which": r"\b(?:which|who|that)\b[^.;]*$",
-        "because": r"\b(?:after|following|because|as)\b[^.;]*$",
-        "quoted": r"[\"“‘][^\"”’]*$",
-        "remains": r"\b(?:remains?|still|stays?|again|keeps?|kept|retain(?:s|ed)?|continues?)\b(?:\W+\w+){0,3}\W*$",
-        "some": r"\b(?:some|one|two|three|four|five|a third|half|most|many|seven|several|\d+)\b(?: of (?:the|its|\d+))?(?:\W+\w+){0,5}\W*$",
-    }.items()
-}
 _BAG = 25  # sentences that the bag of words looks at
 _MENTIONS = 150  # mentions looked at in one document
 _MOST = 120  # candidates looked at in one document; a longer text is a table of results
-# What the service inspected is called; each topic is one feature.
-TOPICS: dict[str, re.Pattern[str]] = {
-    name: re.compile(pattern, re.I)
-    for name, pattern in {
-        "children": r"children['’]?s (?:social|services|department|care)|child(?:ren)? protection|social work|services for children|children in care|looked[- ]after|care leavers|vulnerable children|children who need|front door|children",
-        "send": r"\bSEND\b|special educational|special needs|area partnership|local area|integrated care board|\bICB\b|EHC|additional needs",
-        "adult": r"adult(?:s['’]?)? (?:social )?(?:care|services)|Care Act|unpaid carers|adults",
-        "care home": r"care home|nursing home|residential home|homecare|home ?care|residents['’]? (?:home|lounge)|care provider",
-        "children's home": r"children['’]?s home|secure home|residential (?:children|unit)|respite (?:unit|home|centre)|short[- ]breaks? (?:unit|home|centre)",
-        "fostering": r"fostering (?:service|agency)|adoption agency|independent fostering",
-        "school": r"school|academy|academies|primary|secondary|nursery|college|pupils|headteacher|head ?teacher|sixth form|pre-?school",
-        "fire": r"\bfire\b|brigade|firefighter",
-        "youth": r"youth (?:justice|offending)|young offend|\bYOT\b|\bYOS\b|\bYJS\b|probation",
-        "housing": r"landlord|tenants?|social housing|homes|repairs|consumer (?:standard|grade)|housing",
-        "ombudsman": r"ombudsm[ae]n|complain",
-        "education": r"education service|education department|schools service|local education",
-        "scotland": r"Scot(?:land|tish)|Care Inspectorate",
-        "wales": r"Wales|Welsh",
-        "police": r"\bpolice\b|constabulary",
-        "hospital": r"hospital|NHS trust|maternity|GP surgery",
-        "board": r"safeguarding (?:children )?board|LSCB",
-    }.items()
-}
-_SIGNS: dict[str, re.Pattern[str]] = {
-    name: re.compile(pattern, re.I)
-    for name, pattern in {
-        "negated": r"\b(?:no longer|not|never|none|neither|nor|without|n['’]t|cannot|escape[ds]?|avoid(?:s|ed)?|nobody|rather than|instead of|free of)\b",
-        "modal": r"\b(?:could|may|might|would|should|if|whether|fears?|feared|risk|risks|expects?|expected|likely|threat|threatens?|unless|until|aims?|hopes?|plans?|draft|leaked|rumou?r|predicts?|warns?|bid|target|wants?|will be|want)\b",
-        "past": r"\b(?:since|previous(?:ly)?|earlier|former(?:ly)?|once|had|was|were|ago|last (?:time|year|month|inspection)|before|then|used to|history|first|after|when|in the past|old|following)\b",
-        "now": r"\b(?:now|today|yesterday|this week|published|latest|new|has been|have been|is|are|this morning|on (?:mon|tues|wednes|thurs|fri)day|this time|released|announced)\b",
-        "verdict": r"\b(?:rated|judged|graded|branded|found|deemed|awarded|given|gave|gives|declared|ruled|marked|labelled|received|got|gets|slapped|rates|judges|rating|grade|judgement|judgment|verdict|concluded|assessed|ranked|scored|says|said|finds|places|placed|handed|dropped|fell|slipped|plunged|plummeted|downgraded|upgraded|rose|risen|climbs?|climbed|moved|moves|keeps?|kept|retain(?:s|ed)|remains?|stays?|still|again|holds?|held|earns?|earned|wins?|won|collects?|calls?|called|described|put)\b",
-        "same": r"\b(?:remains?|remained|still|again|stays?|stayed|keeps?|kept|retain(?:s|ed)?|unchanged|unmoved|holds?|once more|repeat)\b",
-        "fall": r"\b(?:fell|fall(?:s|en|ing)?|drop(?:s|ped)?|down(?:graded)?|slip(?:s|ped)?|plunge[ds]?|plummet(?:s|ed)?|slid(?:es)?|lost|loses|demoted|sinks?|sank|tumble[ds]?|worse)\b",
-        "rise": r"\b(?:rose|rise[ns]?|up|upgraded|climb(?:s|ed|ing)?|improved?|moved? (?:up|out)|jump(?:s|ed)?|leap[st]?|shaken? off|sheds?|out of|leaves?|left|lifted|escape[ds]?|better|promoted|shakes)\b",
-        "count": r"\b(?:quarter|third|half|per cent|percent|%|of 153|most|many|several|all but|number of|proportion|share|dozens?|one in|councils (?:are|were|have)|authorities (?:are|were|have)|nationally|across (?:england|the country))\b",
-        "visit": r"\b(?:monitoring|focused|visit|visited|letter|progress|follow-up|six[- ]month)\b",
-        "direction": r"\b(?:direction|commissioner|notice|minister|department for education|DfE|trust|secretary of state|intervention)\b",
-        "provide": r"\b(?:funding|offer|pay|plan|plans|parking|supply|resources|response|staffing|rise|settlement|consultation|information|lighting|compensation)\b",
-        "inspect": r"\b(?:inspect(?:ion|ions|ors?|ed|orate)|ofsted|watchdog|regulator|report|assessors?|CQC|ombudsman|estyn|HMICFRS)\b",
-        "challenge": r"\b(?:court|judge|judicial review|quash(?:ed)?|appeal|challenge[ds]?|disput(?:e|es|ed))\b",
-        "job": r"\b(?:salary|closing date|apply|vacancy|we are looking|join us|recruit|hours per week|£\d+,\d+ (?:to|-|–))\b",
-        "election": r"\b(?:election|hustings|candidate|manifesto|vote|voters|poll)\b",
-    }.items()
-}
 
 
 @dataclass(slots=True)
@@ -163,7 +86,7 @@ def whole(page: Page) -> Features:
         for word in words:
             found[f"{kind}={word}"] = 0.6
             found[f"any={word}"] = 0.5
-        for one, two in zip(words, words[1:], strict=False):
+        for one, two in itertools.pairwise(words):
             found[f"two={one} {two}"] = 0.3
     for candidate in page.candidates[:40]:
         found[f"grade {candidate.sentence.field}={candidate.grade.form}"] = 1
@@ -305,9 +228,9 @@ def _describe(page: Page, number: int, candidate: Candidate, about: Features) ->
     for distance, word in enumerate(near_right):
         features[f"right{min(distance, 2)}={word}"] = 1
         features[f"right={word}"] = 1
-    for one, two in zip(near_left, near_left[1:], strict=False):
+    for one, two in itertools.pairwise(near_left):
         features[f"left pair={one} {two}"] = 1
-    for one, two in zip(near_right, near_right[1:], strict=False):
+    for one, two in itertools.pairwise(near_right):
         features[f"right pair={one} {two}"] = 1
     features[f"left three={' '.join(near_left[-3:])}"] = 1
     features[f"around={near_left[-1]} _ {near_right[0]}"] = 1
@@ -321,7 +244,7 @@ def _describe(page: Page, number: int, candidate: Candidate, about: Features) ->
     if everything:
         features[f"sentence opens={everything[0]}"] = 0.5
         features[f"sentence opens={' '.join(everything[:2])}"] = 0.5
-    for name, pattern in _SIGNS.items():
+    for name, pattern in SIGNS.items():
         if pattern.search(before[-70:]):
             features[f"{name} before"] = 1
             features[f"{name} before, {grade.form}"] = 1
@@ -331,7 +254,7 @@ def _describe(page: Page, number: int, candidate: Candidate, about: Features) ->
             features[f"{name} in sentence"] = 1
         if page.title and index and pattern.search(page.title):
             features[f"{name} in title"] = 1
-    for name, pattern in _GOVERNING.items():
+    for name, pattern in GOVERNING.items():
         if pattern.search(before):
             features[f"governed: {name}"] = 1
             features[f"governed: {name}, {grade.form}"] = 1
@@ -354,11 +277,11 @@ def _time(page: Page, candidate: Candidate, features: Features) -> None:
     on = day(page.published)
     text = candidate.sentence.text
     years = [(match.start(), int(match.group())) for match in _YEAR.finditer(text)]
-    month = _MONTH.search(text)
+    month = MONTH.search(text)
     if month and on:
-        ago = (on.month - _MONTHS.index(month.group()[:3].lower()) - 1) % 12
+        ago = (on.month - MONTHS.index(month.group()[:3].lower()) - 1) % 12
         features[f"months ago={'0 to 1' if ago < 2 else '2 to 4' if ago < 5 else 'more'}"] = 1
-    for name, pattern in _WHEN.items():
+    for name, pattern in WHEN.items():
         if pattern.search(text):
             features[f"when: {name}"] = 1
         if pattern.search(text[max(0, candidate.grade.start - 60) : candidate.grade.end + 45]):

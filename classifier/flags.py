@@ -1,4 +1,4 @@
-"""What the judgements of a text mean for the whole of it: an Ofsted failure, failing now, a standing rating, contested."""
+"""What the judgements of a text mean for the whole of it: failing now, a standing rating, contested."""
 
 import re
 from collections.abc import Sequence
@@ -12,7 +12,8 @@ _SURE = 0.5
 _AREA_ALONE = 0.75  # before that day an area's grade told without the overall one is weaker ground
 _COUNCIL_RUN = frozenset({"council", "partnership", "fire service"})
 _HARSH = re.compile(
-    r"\b(?:drift|deteriorat\w+|not (?:enough|sufficient)|little progress|too (?:slow|little|many)|priority action|serious|unsafe|at risk|"
+    r"\b(?:drift|deteriorat\w+|not (?:enough|sufficient)|little progress|too (?:slow|little|many)|"
+    r"priority action|serious|unsafe|at risk|"
     r"insufficient|concern(?:s|ing)?|worse|failing|significant weakness\w*|apolog\w+|awful|damning|scathing|stalled)\b",
     re.I,
 )

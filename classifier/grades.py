@@ -16,24 +16,75 @@ class Grade(NamedTuple):
     means: tuple[str, ...]
 
 
-_THING = r"(?:grades?|gradings?|ratings?|judge?ments?|marks?|bands?|categor(?:y|ies)|verdicts?|scores?|rank(?:ing)?s?|tiers?|rungs?|levels?|points?|outcomes?|findings?|conclusions?|results?|words?|box|rung|class)"
-_OVERALL = r"(?:overall |possible |available |Ofsted |SEND |consumer |inspection |official |single |regulatory |care |social |fire |housing )*"
+_THING = (
+    r"(?:grades?|gradings?|ratings?|judge?ments?|marks?|bands?|categor(?:y|ies)|verdicts?|scores?|"
+    r"rank(?:ing)?s?|tiers?|rungs?|levels?|points?|outcomes?|findings?|conclusions?|results?|words?|"
+    r"box|rung|class)"
+)
+_OVERALL = (
+    r"(?:overall |possible |available |Ofsted |SEND |consumer |inspection |official |single |regulatory "
+    r"|care |social |fire |housing )*"
+)
 _OF = r"(?: of (?:the |its |Ofsted['’]s |their )?(?:two|three|four|five|six|\d)(?: possible| available)?)?"
 
 # Forms in order: where two match at one place the first wins.
 _FORMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("second lowest", rf"(?:second|next)[- ](?:lowest|worst|to[- ]bottom)(?: {_OVERALL}{_THING})?|(?:third|three) of (?:the )?four(?: possible)? {_THING}|(?:one|a) (?:grade|rung|step|notch) (?:above|off|from) the bottom", ("requires improvement",)),
-    ("second best", rf"second[- ](?:highest|best)(?: {_OVERALL}{_THING})?|(?:one|a) (?:grade|rung|step|notch) (?:below|off|from) the top", ("good", "C2")),
+    (
+        "second lowest",
+        rf"(?:second|next)[- ](?:lowest|worst|to[- ]bottom)(?: {_OVERALL}{_THING})?|(?:third|three) of "
+        rf"(?:the )?four(?: possible)? {_THING}|(?:one|a) (?:grade|rung|step|notch) (?:above|off|from) "
+        rf"the bottom",
+        ("requires improvement",),
+    ),
+    (
+        "second best",
+        rf"second[- ](?:highest|best)(?: {_OVERALL}{_THING})?|(?:one|a) (?:grade|rung|step|notch) (?:below|"
+        rf"off|from) the top",
+        ("good", "C2"),
+    ),
     ("middle", rf"middle (?:of (?:the )?three|{_OVERALL}{_THING}|one of three|one)", ("inconsistent",)),
-    ("lowest of three", rf"(?:lowest|worst|bottom|poorest|third)(?: and (?:lowest|worst))?(?: {_OVERALL}{_THING})? of (?:the )?three\b(?: possible| available)?(?: {_THING})?", ("widespread and/or systemic failings",)),
-    ("best of three", rf"(?:highest|best|top)(?: {_OVERALL}{_THING})? of (?:the )?three\b(?: possible| available)?(?: {_THING})?", ("typically positive",)),
-    ("lowest", rf"(?:lowest|bottom|worst|poorest)(?:[- ](?:possible|available|rung|of[- ]all))?(?: {_OF})?[, ]+{_OVERALL}{_THING}{_OF}(?: (?:possible|available|it can give|there is))?|(?:lowest|bottom|worst) (?:there is|possible|available|of (?:the )?(?:four|five))|(?:at|to|hits?|hitting|off) (?:the )?(?:rock )?bottom(?! line)(?: of (?:the |its |Ofsted['’]s )?(?:scale|pile|ladder|class|table))?", ("inadequate", "widespread and/or systemic failings", "C4", "unsatisfactory", "severe maladministration")),
-    ("top", rf"(?:highest|top|best)(?:[- ](?:possible|available))?(?: {_OF})? {_OVERALL}{_THING}{_OF}(?: (?:possible|available|it can give|there is))?|(?:at|to|reach(?:es|ed)?) the (?:very )?top(?: of (?:the |its |Ofsted['’]s )?(?:scale|class|table|tree|ladder))|full marks|top marks", ("outstanding", "typically positive", "C1", "excellent")),
-    ("same", r"(?:the|that|this|a) (?:very )?same (?:overall )?(?:grade|rating|outcome|category|verdict|judge?ment|mark|band|result|finding|conclusion|tier|letter|fate)", ()),
+    (
+        "lowest of three",
+        rf"(?:lowest|worst|bottom|poorest|third)(?: and (?:lowest|worst))?(?: {_OVERALL}{_THING})? of "
+        rf"(?:the )?three\b(?: possible| available)?(?: {_THING})?",
+        ("widespread and/or systemic failings",),
+    ),
+    (
+        "best of three",
+        rf"(?:highest|best|top)(?: {_OVERALL}{_THING})? of (?:the )?three\b(?: possible| available)?(?: "
+        rf"{_THING})?",
+        ("typically positive",),
+    ),
+    (
+        "lowest",
+        rf"(?:lowest|bottom|worst|poorest)(?:[- ](?:possible|available|rung|of[- ]all))?(?: {_OF})?[, "
+        rf"]+{_OVERALL}{_THING}{_OF}(?: (?:possible|available|it can give|there is))?|(?:lowest|bottom|"
+        rf"worst) (?:there is|possible|available|of (?:the )?(?:four|five))|(?:at|to|hits?|hitting|off) "
+        rf"(?:the )?(?:rock )?bottom(?! line)(?: of (?:the |its |Ofsted['’]s )?(?:scale|pile|ladder|class|table))?",
+        ("inadequate", "widespread and/or systemic failings", "C4", "unsatisfactory", "severe maladministration"),
+    ),
+    (
+        "top",
+        rf"(?:highest|top|best)(?:[- ](?:possible|available))?(?: {_OF})? {_OVERALL}{_THING}{_OF}(?: "
+        rf"(?:possible|available|it can give|there is))?|(?:at|to|reach(?:es|ed)?) the (?:very )?top(?: "
+        rf"of (?:the |its |Ofsted['’]s )?(?:scale|class|table|tree|ladder))|full marks|top marks",
+        ("outstanding", "typically positive", "C1", "excellent"),
+    ),
+    (
+        "same",
+        r"(?:the|that|this|a) (?:very )?same (?:overall )?(?:grade|rating|outcome|category|verdict|judge?ment|"
+        r"mark|band|result|finding|conclusion|tier|letter|fate)",
+        (),
+    ),
     ("inadequate", r"inadequate|inadequacy|inadequates", ("inadequate",)),
     ("fail", r"fail(?:s|ed|ing)?(?! to\b)|flunk(?:s|ed)", ("inadequate",)),
     ("ineffective", r"ineffective", ("ineffective",)),
-    ("requires improvement", r"(?:requir(?:e|es|ed|ing)|need(?:s|ed|ing)?)[- ](?:to (?:be )?improve(?:d|ment)?|improvement)(?:[- ]to[- ]be[- ]good)?|in need of improvement|\bRI\b", ("requires improvement",)),
+    (
+        "requires improvement",
+        r"(?:requir(?:e|es|ed|ing)|need(?:s|ed|ing)?)[- ](?:to (?:be )?improve(?:d|ment)?|improvement)(?:[- "
+        r"]to[- ]be[- ]good)?|in need of improvement|\bRI\b",
+        ("requires improvement",),
+    ),
     ("outstanding", r"outstanding", ("outstanding",)),
     ("exceptional", r"exceptional", ("exceptional",)),
     ("very good", r"very good", ("very good",)),
@@ -52,21 +103,58 @@ _FORMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("V", r"V[1-4]", ()),
     ("very serious failings", r"very serious failings?", ("C4",)),
     ("serious failings", r"serious failings?", ("C3",)),
-    ("breach", r"(?:in )?breach(?:ed|es)?(?: of)?(?: the| its| two| three| all| four)?(?: regulator['’]s)? (?:consumer |home |safety |tenant |rent |governance |tenancy |transparency |housing |and |quality )+standards?", ("breach of standards",)),
+    (
+        "breach",
+        r"(?:in )?breach(?:ed|es)?(?: of)?(?: the| its| two| three| all| four)?(?: regulator['’]s)? "
+        r"(?:consumer |home |safety |tenant |rent |governance |tenancy |transparency |housing |and |"
+        r"quality )+standards?",
+        ("breach of standards",),
+    ),
     ("typically positive", r"typically positive|typically,? (?:a )?positive", ("typically positive",)),
     ("inconsistent", r"inconsistent(?:ly)?|inconsistenc(?:y|ies)", ("inconsistent",)),
-    ("widespread", r"(?:widespread|systemic)(?:,? ?(?:and|or|and/or|/|,) ?(?:or )?(?:widespread|systemic))(?: \w+)?|(?:widespread|systemic) (?:failings?|failures?)|(?:failings?|failures?) (?:that (?:are|were|is) |to be |were |are |described as |both )?[\"“‘']?(?:widespread|systemic)(?:(?: and| or|,| and/or) (?:widespread|systemic))?", ("widespread and/or systemic failings",)),
-    ("significant weaknesses", r"(?:areas? of )?significant(?: areas? of)? weakness(?:es)?|written statement of action", ("significant weaknesses",)),
+    (
+        "widespread",
+        r"(?:widespread|systemic)(?:,? ?(?:and|or|and/or|/|,) ?(?:or )?(?:widespread|systemic))(?: \w+)?|"
+        r"(?:widespread|systemic) (?:failings?|failures?)|(?:failings?|failures?) (?:that (?:are|were|"
+        r"is) |to be |were |are |described as |both )?[\"“‘']?(?:widespread|systemic)(?:(?: and| or|"
+        r",| and/or) (?:widespread|systemic))?",
+        ("widespread and/or systemic failings",),
+    ),
+    (
+        "significant weaknesses",
+        r"(?:areas? of )?significant(?: areas? of)? weakness(?:es)?|written statement of action",
+        ("significant weaknesses",),
+    ),
     ("severe maladministration", r"severe(?:ly)? maladministration", ("severe maladministration",)),
     ("no maladministration", r"(?:no|not) maladministration", ("no maladministration",)),
     ("maladministration", r"maladministration", ("maladministration", "fault (upheld)")),
     ("service failure", r"service failures?", ("service failure",)),
     ("reasonable redress", r"reasonable redress", ("reasonable redress",)),
-    ("not upheld", r"(?:not|n['’]t|without|never) (?:be |been )?(?:upheld|uphold|at fault)|no (?:fault|injustice)|(?:did|does|do)(?: not|n['’]t) uphold|reject(?:s|ed) (?:the |a |her |his |their )?complaints?|not to blame|cleared", ("not upheld",)),
-    ("closed", r"(?:complaint|case|file|matter)s? (?:was |were |is |has been )?closed|closed (?:the |a |her |his )?(?:complaint|case|file|matter)|declined to investigate|out of (?:the ombudsman['’]s )?(?:time|jurisdiction)|closed", ("closed",)),
-    ("fault", r"at fault|faults?|upheld|upholds?|uphold|injustice|fault[- ]finding|faulted|in the wrong", ("fault (upheld)",)),
+    (
+        "not upheld",
+        r"(?:not|n['’]t|without|never) (?:be |been )?(?:upheld|uphold|at fault)|no (?:fault|injustice)|"
+        r"(?:did|does|do)(?: not|n['’]t) uphold|reject(?:s|ed) (?:the |a |her |his |their )?complaints?|"
+        r"not to blame|cleared",
+        ("not upheld",),
+    ),
+    (
+        "closed",
+        r"(?:complaint|case|file|matter)s? (?:was |were |is |has been )?closed|closed (?:the |a |her "
+        r"|his )?(?:complaint|case|file|matter)|declined to investigate|out of (?:the ombudsman['’]s "
+        r")?(?:time|jurisdiction)|closed",
+        ("closed",),
+    ),
+    (
+        "fault",
+        r"at fault|faults?|upheld|upholds?|uphold|injustice|fault[- ]finding|faulted|in the wrong",
+        ("fault (upheld)",),
+    ),
     ("special measures", r"special measures", ("special measures",)),
-    ("significant concern", r"(?:caus(?:e|es|ing) |of |in )?(?:serious|significant) concern", ("causing significant concern",)),
+    (
+        "significant concern",
+        r"(?:caus(?:e|es|ing) |of |in )?(?:serious|significant) concern",
+        ("causing significant concern",),
+    ),
     ("urgent improvement", r"urgent improvement", ("urgent improvement",)),
     ("needs attention", r"needs? attention|needing attention", ("needs attention",)),
     ("expected standard", r"expected standard", ("expected standard",)),
@@ -74,7 +162,7 @@ _FORMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ("cause of concern", r"caus(?:e|es) (?:of|for) concern", ("cause of concern",)),
     ("public report", r"(?:public interest|public|section 30|formal) report", ("fault (upheld)",)),
     ("priority action notice", r"priority action notices?", ("priority action notice",)),
-)  # fmt: skip
+)
 
 
 @cache
@@ -84,9 +172,13 @@ def _pattern() -> re.Pattern[str]:
 
 
 _QUICK = re.compile(
-    r"adequa|improve|outstanding|exceptional|good|excellen|satisfactory|weak|poor|C[1-4]|G[1-4]|V[1-4]|breach|positive|inconsisten|"
-    r"systemic|widespread|maladministration|service fail|redress|upheld|uphold|fault|injustice|concern|special measures|attention|standard|"
-    r"lowest|bottom|worst|top|same|fail|flunk|public|formal|section|effective|highest|best|middle|notch|grade|rung|step|closed|wrong|cleared|reject|priority action|statement of action|third|second|RI\b|marks",
+    r"adequa|improve|outstanding|exceptional|good|excellen|satisfactory|weak|poor|C[1-4]|G[1-4]|"
+    r"V[1-4]|breach|positive|inconsisten|"
+    r"systemic|widespread|maladministration|service fail|redress|upheld|uphold|fault|injustice|concern|"
+    r"special measures|attention|standard|"
+    r"lowest|bottom|worst|top|same|fail|flunk|public|formal|section|effective|highest|best|middle|"
+    r"notch|grade|rung|step|closed|wrong|cleared|reject|priority action|statement of action|third|"
+    r"second|RI\b|marks",
     re.I,
 )
 

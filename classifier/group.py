@@ -1,4 +1,4 @@
-"""Which articles tell one event. A story's id is permanent: when two turn out to be one, the younger points to the older."""
+"""Which articles tell one event. A story keeps its id: when two turn out to be one, the younger points to the older."""
 
 import math
 import re
@@ -75,7 +75,7 @@ def runs(text: str) -> frozenset[int]:
 
 
 def weights(title: str, text: str, subjects: Iterable[str]) -> dict[str, float]:
-    """Headline and opening as weighted words of length 1; the subjects' names, which all their stories share, left out."""
+    """Headline and opening as weighted words of length 1; the subjects' names, which all share, left out."""
     rarity, unseen = _rarity()
     own = {word for gss in subjects for word in _words(places()[gss].name)} if subjects else set()
     counts = Counter(_words(title)) + Counter(_words(title)) + Counter(_words(text[:700]))
@@ -134,8 +134,6 @@ def same_event(one: Telling, two: Telling) -> bool:
         return gap <= WINDOW and (not ungraded or shared >= QUOTED or likeness >= ALIKE / 2)
     if not one.subjects & two.subjects:
         return False
-    if bool(one.judged) != bool(two.judged):
-        return dated and gap <= CLOSE and (likeness >= ALIKE or shared >= 2 * QUOTED)
     return dated and gap <= CLOSE and (likeness >= ALIKE or shared >= 2 * QUOTED)
 
 

@@ -1,5 +1,6 @@
 """An Ofsted failure that a text tells without the grade: read from what else such reports say."""
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -12,7 +13,8 @@ from models.reading import JudgementFound
 
 _FILE = "judge-implied.skops"
 _GRADE = re.compile(
-    r"inadequa|outstanding|good|improve|lowest|worst|bottom|grade|rating|rated|judge|fail|categor|mark|verdict|score|highest|best|top|down|fell|drop|"
+    r"inadequa|outstanding|good|improve|lowest|worst|bottom|grade|rating|rated|judge|fail|categor|"
+    r"mark|verdict|score|highest|best|top|down|fell|drop|"
     r"<grade>|C[1-4]|again|remain|still"
 )
 _INSPECTED = re.compile(r"\b(?:Ofsted|OFSTED|inspect(?:ion|ors?|ed)|inspection report)\b")
@@ -32,7 +34,7 @@ def _severe(page: Page, indexes: Sequence[int]) -> Features:
         words = [word for word in words if not _GRADE.search(word)]
         for word in words:
             found[word] = 1.0
-        for one, two in zip(words, words[1:], strict=False):
+        for one, two in itertools.pairwise(words):
             found[f"{one} {two}"] = 0.7
     return found
 

@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from classifier.candidates import Candidate, Page, read, whole
-from classifier.grades import bodies_of, folded, meaning
-from classifier.inspectorates import by_name, grades
+from classifier.grades import bodies_of, folded
+from classifier.implied import Implied
 from classifier.linear import Features, Linear
 from classifier.link import Linker, Mention
 from classifier.resolve import Decision, Owner, areas_of, resolve
 from classifier.sentences import Sentence, sentences
-from classifier.implied import Implied
 from classifier.visits import visits
 from classifier.whom import OWN, pairs
 from models.reading import Document, JudgementFound
@@ -330,6 +329,3 @@ class _Lesson:
             return False
         at = sentence.start + candidate.grade.start
         return start <= at < end or (sentence.start <= start and end <= sentence.end)
-
-
-__all__ = ["Judge", "by_name", "grades", "meaning"]

@@ -23,7 +23,6 @@ _FRONTS = {
     "Basingstoke": "E07000084",
     "Folkestone": "E07000112",
     "Tunbridge Wells": "E07000116",
-    "Caithness": "",
 }
 _UNDER_LYME = "E07000195"
 _LYME = re.compile(r"Staffordshire|under[- ]Lyme|Stoke", re.I)
@@ -35,13 +34,51 @@ _KINDS = {
     "mbc": frozenset({"metropolitan borough"}),
     "dc": frozenset({"district", "ni district"}),
 }
-_MODIFIERS = frozenset("city county borough district metropolitan unitary royal and combined mayoral islands".split())
-_HEADS = frozenset("council councils corporation authority authorities".split())
-_INITIALS = frozenset("cc bc dc mbc mdc lbc cbc".split())
+_MODIFIERS = frozenset(
+    [
+        "city",
+        "county",
+        "borough",
+        "district",
+        "metropolitan",
+        "unitary",
+        "royal",
+        "and",
+        "combined",
+        "mayoral",
+        "islands",
+    ]
+)
+_HEADS = frozenset(["council", "councils", "corporation", "authority", "authorities"])
+_INITIALS = frozenset(["cc", "bc", "dc", "mbc", "mdc", "lbc", "cbc"])
 _BEFORE = frozenset({"london borough of", "royal borough of", "city of", "borough of", "county of", "council of"})
 _DIRECTIONS = frozenset(
-    "north south east west mid central greater new old northern southern eastern western upper lower nr near inner outer port "
-    "fort mount lake saint".split()
+    [
+        "north",
+        "south",
+        "east",
+        "west",
+        "mid",
+        "central",
+        "greater",
+        "new",
+        "old",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "upper",
+        "lower",
+        "nr",
+        "near",
+        "inner",
+        "outer",
+        "port",
+        "fort",
+        "mount",
+        "lake",
+        "saint",
+    ]
 )
 
 

@@ -19,15 +19,19 @@ _FIRST = 0.5  # a grade given again is news before it is background
 _TABLE = 0.97  # a table read by rule
 _MEASURE = frozenset({"cause of concern", "special measures", "causing significant concern", "priority action notice"})
 _ENDED = re.compile(
-    r"\b(?:clos(?:e|es|ed|ing)|discharg\w+|lift(?:s|ed)|remov(?:e|es|ed)|withdr[ae]wn?|no longer|out of|taken off|leaves?|left|signed off|ends?|ended)\b",
+    r"\b(?:clos(?:e|es|ed|ing)|discharg\w+|lift(?:s|ed)|remov(?:e|es|ed)|withdr[ae]wn?|no longer|"
+    r"out of|taken off|leaves?|left|signed off|ends?|ended)\b",
     re.I,
 )
 _PRIVATE = re.compile(
-    r"\b(?:privately[- ](?:run|owned)|private (?:care|nursing|children|home|provider|firm|company)|academy|academies|run by an? (?:\w+ )?(?:company|charity|firm|trust|provider|group)|housing association)\b",
+    r"\b(?:privately[- ](?:run|owned)|private (?:care|nursing|children|home|provider|firm|company)|"
+    r"academy|academies|run by an? (?:\w+ )?(?:company|charity|firm|trust|provider|group)|housing "
+    r"association)\b",
     re.I,
 )
 _PUBLIC = re.compile(
-    r"\b(?:council-(?:run|owned)|run by (?:the )?(?:\w+ ){0,3}council|maintained|the council['’]s (?:own )?(?:home|school))\b",
+    r"\b(?:council-(?:run|owned)|run by (?:the )?(?:\w+ ){0,3}council|maintained|the council['’]s "
+    r"(?:own )?(?:home|school))\b",
     re.I,
 )
 _ESTABLISHMENTS = frozenset({"school", "care-home", "homecare", "childrens-home", "fostering"})
@@ -35,7 +39,17 @@ _OMBUDSMEN = {"England": "LGSCO", "Wales": "PSOW", "Scotland": "SPSO"}
 _DOUBT = 1.0
 _LEAN = {"current": 1.2, "background": 1.0, "previous": 0.7}
 _COUNCILS = frozenset(
-    "overall leaders help-and-protection in-care care-leavers area-send adult-social-care youth-justice education".split()
+    [
+        "overall",
+        "leaders",
+        "help-and-protection",
+        "in-care",
+        "care-leavers",
+        "area-send",
+        "adult-social-care",
+        "youth-justice",
+        "education",
+    ]
 )
 _LIST = 3  # names beside one grade that make a list
 _OWNED = 0.45  # an authority is judged where this probability is reached; the likeliest one is, where none reaches it
@@ -177,7 +191,7 @@ def _with_table(page: Page, told: list[_Told]) -> list[_Told]:
     kept = [t for t in told if not (t.gss == gss and t.inspectorate == "Ofsted" and t.status == "current")]
     blank = Grade(0, 0, "table", ())
     return kept + [
-        _Told(gss, "Ofsted", r.area, r.grade, "current", _TABLE, Candidate(blank, r.sentence, r.index)) for r in found
+        _Told(gss, "Ofsted", r.area, r.grade, "current", _TABLE, Candidate(blank, r.sentence, r.number)) for r in found
     ]
 
 
@@ -194,9 +208,8 @@ def _settled(page: Page, told: list[_Told]) -> list[_Told]:
             one.status == "current"
             and any(k.status == "current" for k in rivals)
             and one.area not in ("complaint", "fire", "school")
-        ):
-            if one.area != "overall" or one.inspectorate != "Ofsted" or (page.published or "") < "2026-04":
-                continue  # one inspection gives one grade; but Ofsted's of councils only until March 2026
+        ) and (one.area != "overall" or one.inspectorate != "Ofsted" or (page.published or "") < "2026-04"):
+            continue  # one inspection gives one grade; but Ofsted's of councils only until March 2026
         kept.append(one)
     return kept
 

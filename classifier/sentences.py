@@ -5,8 +5,57 @@ from typing import NamedTuple
 
 # A full stop after one of these ends no sentence.
 _SHORT = frozenset(
-    "mr mrs ms dr prof rev st cllr coun cr sir hon no nos vs v etc eg ie approx dept gov sgt insp supt jan feb mar apr jun "
-    "jul aug sep sept oct nov dec ltd inc co plc para s ss sch art ed vol fig".split()
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "rev",
+        "st",
+        "cllr",
+        "coun",
+        "cr",
+        "sir",
+        "hon",
+        "no",
+        "nos",
+        "vs",
+        "v",
+        "etc",
+        "eg",
+        "ie",
+        "approx",
+        "dept",
+        "gov",
+        "sgt",
+        "insp",
+        "supt",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "ltd",
+        "inc",
+        "co",
+        "plc",
+        "para",
+        "s",
+        "ss",
+        "sch",
+        "art",
+        "ed",
+        "vol",
+        "fig",
+    ]
 )
 _BREAK = re.compile(r"(?:[.!?…]+[\"'”’)\]]*(?=\s)|\n[ \t]*(?:\n\s*)*)")
 _WORD_BEFORE = re.compile(r"([A-Za-z]+(?:\.[A-Za-z]+)*)\.$")
@@ -75,5 +124,5 @@ def split(text: str, field: str = "text") -> list[Sentence]:
 
 def sentences(title: str, text: str) -> list[Sentence]:
     """The headline as one sentence of field `title`, then the sentences of the text."""
-    headline = [s for s in _cut(title, 0, len(title), "title")] if title.strip() else []
+    headline = list(_cut(title, 0, len(title), "title")) if title.strip() else []
     return headline + split(text)

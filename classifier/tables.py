@@ -8,31 +8,45 @@ from classifier.sentences import Sentence
 
 _GRADE = r"(?P<grade>outstanding|good|requires? improvement(?: to be good)?|adequate|inadequate)"
 _LABELS = (
-    ("leaders", r"impact of leaders(?: on social work practice(?: with children and families)?)?|leadership,? management and governance"),
-    ("help-and-protection", r"(?:experiences and progress of )?children who need help and protection|help and protection(?= ?[:–—-])"),
+    (
+        "leaders",
+        r"impact of leaders(?: on social work practice(?: with children and families)?)?|leadership,? "
+        r"management and governance",
+    ),
+    (
+        "help-and-protection",
+        r"(?:experiences and progress of )?children who need help and protection|help and protection(?= ?[:–—-])",
+    ),
     (
         "in-care",
-        r"(?:experiences and progress of )?children in (?:public )?care(?: and care leavers| and achieving permanence)?|"
+        r"(?:experiences and progress of )?children in (?:public )?care(?: and care leavers| and achieving "
+        r"permanence)?|"
         r"children looked after and achieving permanence|children in care(?= ?[:–—-])",
     ),
     ("care-leavers", r"(?:experiences and progress of )?care leavers"),
     ("overall", r"overall effectiveness|overall judge?ment|overall(?= ?[:–—-])"),
-)  # fmt: skip
+)
 _ROW = re.compile(
     r"\b(?:"
     + "|".join(f"(?P<a{number}>{label})" for number, (_, label) in enumerate(_LABELS))
-    + rf")(?:\s*[:–—|-]+\s*|\s+){_GRADE}\b(?-i:(?!\s+(?:enough|quality|practice|outcomes|progress|support|care|work|services)))",
+    + (
+        rf")(?:\s*[:–—|-]+\s*|\s+){_GRADE}\b(?-i:(?!\s+(?:enough|quality|practice|outcomes|progress|support|"
+        rf"care|work|services)))"
+    ),
     re.I,
 )
 # "The overall judgement is that children's services require improvement": single inspection framework, 2013 to 2018
 _THAT = re.compile(
-    rf"^\W*(?:\d+ )?children['’]s services in [\w ,&'’-]{{3,60}}? (?:are |is |(?=require)){_GRADE.replace('<grade>', '<grade2>')}|"
-    rf"overall judge?ment is that (?:the )?(?:local authority['’]s )?(?:children['’]?s |local authority )?services (?:are |is |in [\w ]{{3,40}} are )?{_GRADE}",
+    rf"^\W*(?:\d+ )?children['’]s services in [\w ,&'’-]{{3,60}}? "
+    rf"(?:are |is |(?=require)){_GRADE.replace('<grade>', '<grade2>')}|"
+    rf"overall judge?ment is that (?:the )?(?:local authority['’]s )?(?:children['’]?s |local authority "
+    rf")?services (?:are |is |in [\w ]{{3,40}} are )?{_GRADE}",
     re.I,
 )
 _PAST = re.compile(r"\b(?:were|was|previous\w*|last inspection|in 20\d\d)\b[^.]*$", re.I)
 _OWN_WORDS = re.compile(
-    r"\b(?:experiences and progress of|impact of leaders|leadership,? management and governance|overall effectiveness)\b",
+    r"\b(?:experiences and progress of|impact of leaders|leadership,? management and governance|"
+    r"overall effectiveness)\b",
     re.I,
 )
 _LEAST = 2  # rows that make a table
@@ -44,7 +58,7 @@ class Row(NamedTuple):
     area: str
     grade: str
     sentence: Sentence
-    index: int
+    number: int  # of the sentence, headline first
 
 
 def _grade(match: re.Match[str]) -> str:
@@ -57,7 +71,7 @@ def _written(grade: str) -> str:
 
 
 def rows(page: Page) -> list[Row]:
-    """The rows of a document's table of grades; none where fewer than two stand in it. The first telling of an area wins."""
+    """The rows of a document's table of grades; none where fewer than two stand in it. The first of an area wins."""
     found: dict[str, Row] = {}
     for index, sentence in enumerate(page.sentences):
         if sentence.field != "text":

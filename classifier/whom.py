@@ -5,15 +5,19 @@ from collections.abc import Iterator
 
 from classifier.candidates import Candidate, Page
 from classifier.linear import Features
+from classifier.link import Mention
 
 OWN = "own"  # a body no authority answers for: an academy, a private home, a housing association
 _PRIVATE = re.compile(
-    r"\b(?:academy|academies|housing association|private(?:ly)?|independent (?:home|school|provider)|charity|provider|firm|company|trust|"
-    r"co-op(?:erative)?|care home|nursing home|homecare|operator|owner|school|primary|nursery|college|brigade|fire and rescue|association|group)\b",
+    r"\b(?:academy|academies|housing association|private(?:ly)?|independent (?:home|school|provider)|"
+    r"charity|provider|firm|company|trust|"
+    r"co-op(?:erative)?|care home|nursing home|homecare|operator|owner|school|primary|nursery|college|"
+    r"brigade|fire and rescue|association|group)\b",
     re.I,
 )
 _OURS = re.compile(
-    r"\b(?:council-run|run by (?:the )?(?:council|county|city|borough)|council['’]s|its own|maintained|council-owned|authority['’]s)\b",
+    r"\b(?:council-run|run by (?:the )?(?:council|county|city|borough)|council['’]s|its own|maintained|"
+    r"council-owned|authority['’]s)\b",
     re.I,
 )
 _LIST = re.compile(r"^(?:,| and|,? and|, and| &| or|/|\s)+$")
@@ -52,9 +56,9 @@ def pairs(page: Page, candidate: Candidate) -> Iterator[tuple[str, Features]]:
         if mine:
             features["in sentence"] = 1
             for m in mine:
-                lead = text[: m.start - candidate.sentence.start].rsplit(None, 1)[-1:]
-                if lead and lead[0].lower() in ("in", "of", "near", "from", "outside", "like", "with", "by", "to"):
-                    features[f"after {lead[0].lower()}"] = 1
+                word = text[: m.start - candidate.sentence.start].rsplit(None, 1)[-1:]
+                if word and word[0].lower() in ("in", "of", "near", "from", "outside", "like", "with", "by", "to"):
+                    features[f"after {word[0].lower()}"] = 1
             if len({m.gss for m in here}) == 1:
                 features["alone in sentence"] = 1
             if nearest_before is not None and nearest_before.gss == gss:
@@ -86,9 +90,9 @@ def pairs(page: Page, candidate: Candidate) -> Iterator[tuple[str, Features]]:
                     features["alone in last sentence"] = 1
             elif any(m.gss == gss for m in previous):
                 features["in last sentence"] = 1
-            if candidate.sentence.field == "title" and not here and page.by_sentence[1:2]:
-                if any(m.gss == gss for m in page.by_sentence[1]):
-                    features["headline names none, lead does"] = 1
+            lead = page.by_sentence[1] if len(page.by_sentence) > 1 else []
+            if candidate.sentence.field == "title" and not here and any(m.gss == gss for m in lead):
+                features["headline names none, lead does"] = 1
         for name in ("school", "care home", "children's home", "fire", "housing", "fostering", "hospital"):
             if f"sentence:{name}" in candidate.features:
                 features[f"about {name}"] = 0.7
@@ -103,8 +107,8 @@ def pairs(page: Page, candidate: Candidate) -> Iterator[tuple[str, Features]]:
         own["own, private"] = 1
     if _OURS.search(" ".join(s.text for s in page.sentences[:20])):
         own["own, ours"] = 1
-    for word in set(match.group().lower() for match in _PRIVATE.finditer(text)):
-        own[f"own word={word}"] = 1
+    for kind in {match.group().lower() for match in _PRIVATE.finditer(text)}:
+        own[f"own word={kind}"] = 1
     for name in (
         "school",
         "care home",
@@ -125,14 +129,14 @@ def pairs(page: Page, candidate: Candidate) -> Iterator[tuple[str, Features]]:
     yield OWN, own
 
 
-def _last_named(page: Page, index: int) -> list:
+def _last_named(page: Page, index: int) -> list[Mention]:
     for back in range(index - 1, -1, -1):
         if page.by_sentence[back] and page.sentences[back].field == "text":
             return page.by_sentence[back]
     return page.by_sentence[0] if index and page.by_sentence else []
 
 
-def _listed(page: Page, text: str, first, second, candidate: Candidate) -> bool:  # type: ignore[no-untyped-def]
+def _listed(page: Page, text: str, first: Mention, second: Mention, candidate: Candidate) -> bool:
     """Whether two names stand in one list: "Wandsworth and Central Bedfordshire"."""
     low, high = sorted((first, second), key=lambda m: m.start)
     offset = candidate.sentence.start
@@ -145,7 +149,7 @@ def _listed(page: Page, text: str, first, second, candidate: Candidate) -> bool:
     return bool(inside) and bool(re.fullmatch(r"(?:,|and|&|or|the|\s)+", between))
 
 
-def _between_grades(page: Page, candidate: Candidate, mine: list) -> bool:
+def _between_grades(page: Page, candidate: Candidate, mine: list[Mention]) -> bool:
     """Whether another grade stands between the name and this one."""
     at = candidate.grade.start
     for other in page.candidates:

@@ -1,4 +1,4 @@
-"""The official register of inspection outcomes: Crown copyright, Open Government Licence v3.0. Never read for tagging."""
+"""The official register of inspection outcomes (Open Government Licence v3.0). Never read for tagging."""
 
 import csv
 from functools import cache

@@ -1,4 +1,4 @@
-"""How a judgement told in the news meets the official register: agree, disagree, or not yet there; and by how many days."""
+"""How a judgement in the news meets the register: agree, disagree, or not yet there; and by how many days."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ AFTER = 120  # days after it that a story may still call it news
 
 @dataclass(frozen=True)
 class Met:
-    """`result`: agree, disagree, or absent. `lead`: days from the report's publication to the story (negative: before)."""
+    """`result`: agree, disagree, or absent. `lead`: days from publication to story (negative: before)."""
 
     result: str
     outcome: Outcome | None = None

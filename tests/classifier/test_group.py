@@ -17,8 +17,10 @@ NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)
 DAY = datetime(2016, 4, 6, 9, tzinfo=UTC)
 DUDLEY = "E08000027"
 LEAD = (
-    "Council cabinet members agreed on Monday night to close three branch libraries in the north of the borough and sell the buildings, "
-    "in spite of a petition signed by more than four thousand residents who said the decision would leave villages without a meeting place."
+    "Council cabinet members agreed on Monday night to close three branch libraries in the north "
+    "of the borough and sell the buildings, "
+    "in spite of a petition signed by more than four thousand residents who said the decision would "
+    "leave villages without a meeting place."
 )
 
 
@@ -167,7 +169,10 @@ def test_ids_are_permanent_when_reports_arrive_later_and_again(database: Engine)
 
 def test_stories_that_turn_out_to_be_one_point_to_the_older(database: Engine) -> None:
     half = " ".join(LEAD.split()[:24])
-    other = "Campaigners filled the gallery on Monday and sang while the vote was taken by a show of hands in silence from the other side of the room."
+    other = (
+        "Campaigners filled the gallery on Monday and sang while the vote was taken by a show of hands "
+        "in silence from the other side of the room."
+    )
     with Session(database) as session:
         one = _article(session, 1, "Branch cuts", half)
         two = _article(session, 2, "Singing in the gallery", other)

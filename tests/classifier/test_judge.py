@@ -58,7 +58,8 @@ def test_a_service_that_left_the_category_is_not_failing(reads: Reads) -> None:
 
 def test_each_council_gets_its_own_grade(reads: Reads) -> None:
     text = (
-        "The Regulator of Social Housing has graded Wandsworth Council and Central Bedfordshire Council C3 as landlords. "
+        "The Regulator of Social Housing has graded Wandsworth Council and Central Bedfordshire Council "
+        "C3 as landlords. "
         "Barnsley Council was given a C1."
     )
     found = _tuples(reads("Regulator publishes new judgements on landlords", text, "2025-05-28"))
@@ -75,9 +76,12 @@ def test_none_rated_inadequate_is_no_judgement(reads: Reads) -> None:
 
 def test_a_table_of_grades_is_read_row_by_row(reads: Reads) -> None:
     text = (
-        "Inspection of Trafford local authority children’s services. Judgement Grade The impact of leaders on social work practice "
-        "with children and families Inadequate The experiences and progress of children who need help and protection Inadequate "
-        "The experiences and progress of children in care Good The experiences and progress of care leavers Requires improvement to be good"
+        "Inspection of Trafford local authority children’s services. Judgement Grade The impact of "
+        "leaders on social work practice "
+        "with children and families Inadequate The experiences and progress of children who need help "
+        "and protection Inadequate "
+        "The experiences and progress of children in care Good The experiences and progress of care "
+        "leavers Requires improvement to be good"
     )
     found = {j.area: j.grade for j in reads("", text, "2026-08-03") if j.is_current}
     assert found["leaders"] == found["help-and-protection"] == "inadequate"
@@ -85,13 +89,19 @@ def test_a_table_of_grades_is_read_row_by_row(reads: Reads) -> None:
 
 
 def test_a_monitoring_visit_carries_no_grade(reads: Reads) -> None:
-    text = "A monitoring visit to Tameside Council's children's services found progress. Ofsted published its letter on Monday."
+    text = (
+        "A monitoring visit to Tameside Council's children's services found progress. Ofsted published "
+        "its letter on Monday."
+    )
     found = [j for j in reads("Monitoring visit finds progress in Tameside", text, "2025-03-10") if j.is_current]
     assert found and all(j.grade is None for j in found)
 
 
 def test_a_private_care_home_is_nobody_s_council_service(reads: Reads) -> None:
-    text = "A privately run care home in Norfolk has been rated inadequate by the Care Quality Commission and placed in special measures."
+    text = (
+        "A privately run care home in Norfolk has been rated inadequate by the Care Quality Commission "
+        "and placed in special measures."
+    )
     found = reads("Care home rated inadequate", text, "2024-05-01")
     assert not [j for j in found if j.authority.gss and j.bottom]
 

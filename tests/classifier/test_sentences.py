@@ -1,5 +1,7 @@
 """Sentences: offsets that point exactly, and no cut where a sentence goes on."""
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,7 +13,7 @@ def test_offsets_point_at_each_sentence_and_nothing_is_lost(text: str) -> None:
     found = split(text)
     assert all(text[s.start : s.end] == s.text for s in found)
     assert "".join("".join(s.text.split()) for s in found) == "".join(text.split())
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
 
 
 def test_abbreviations_and_initials_end_no_sentence() -> None:
