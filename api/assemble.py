@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import case, func, literal, select
+from sqlalchemy import bindparam, case, func, select
 from sqlmodel import col
 
 from api.reading import Reader
@@ -82,14 +82,29 @@ _COLUMNS = (
 )
 
 
-def _articles(reader: Reader, ids: Sequence[int], full: bool, removed: bool) -> Iterable[View]:
-    allowed = literal(True) if full else col(Article.source).in_(sorted(reader.vocabulary.open_sources))
-    text = case((allowed, col(Article.text)), else_=func.substr(col(Article.text), 1, READ))
+# Statements are made once: SQLAlchemy then knows their rows again, which is most of what a small read costs.
+_IDS: Any = bindparam("ids", expanding=True)
+_OPEN: Any = bindparam("open", expanding=True)
+_EXCERPT = func.substr(col(Article.text), 1, READ)
+
+
+def _statement(full: bool, removed: bool) -> Any:
+    text = col(Article.text) if full else case((col(Article.source).in_(_OPEN), col(Article.text)), else_=_EXCERPT)
     columns = (*_COLUMNS, text, *((col(Article.removed),) if removed else ()))
     wanted = select(*columns).outerjoin(Annotation, col(Annotation.article_id) == col(Article.id))
     wanted = wanted.outerjoin(StoryArticle, col(StoryArticle.article_id) == col(Article.id))
+    return wanted.where(col(Article.id).in_(_IDS))
+
+
+_READ = {(full, removed): _statement(full, removed) for full in (False, True) for removed in (False, True)}
+
+
+def _articles(reader: Reader, ids: Sequence[int], full: bool, removed: bool) -> Iterable[View]:
+    given: dict[str, Any] = {"ids": list(ids)}
+    if not full:
+        given["open"] = sorted(reader.vocabulary.open_sources)
     titles, open_ = reader.vocabulary.sources, reader.vocabulary.open_sources
-    for row in reader.connection.execute(wanted.where(col(Article.id).in_(ids))):
+    for row in reader.connection.execute(_READ[full, removed], given):
         readable = full or row[11] in open_
         view = {
             "id": row[0],
@@ -133,16 +148,7 @@ def _annotate(reader: Reader, views: dict[int, View]) -> None:
     """Put tags, judgements and authorities into views of articles, in place."""
     ids = list(views)
     titles = reader.vocabulary.tags
-    wanted = select(
-        col(Tagging.article_id),
-        col(Tagging.slug),
-        col(Tagging.probability),
-        col(Tagging.threshold),
-        col(Tagging.evidence),
-        col(Tagging.by),
-    )
-    wanted = wanted.where(col(Tagging.article_id).in_(ids)).order_by(col(Tagging.probability).desc(), col(Tagging.slug))
-    for article, slug, probability, threshold, evidence, by in reader.connection.execute(wanted):
+    for article, slug, probability, threshold, evidence, by in reader.connection.execute(_TAGGED, {"ids": ids}):
         views[article]["tags"].append(
             {
                 "tag": slug,
@@ -153,15 +159,12 @@ def _annotate(reader: Reader, views: dict[int, View]) -> None:
                 "by": by,
             }
         )
-    named = select(col(Mention.article_id), col(Mention.gss), col(Mention.name), col(Mention.role))
-    named = named.where(col(Mention.article_id).in_(ids)).order_by(col(Mention.role).desc(), col(Mention.name))
-    for article, gss, name, role in reader.connection.execute(named):
+    for article, gss, name, role in reader.connection.execute(_NAMED, {"ids": ids}):
         views[article]["authorities"].append({"gss": gss, "name": name, "role": role})
-    for row in reader.connection.execute(_judged.where(col(Judgement.article_id).in_(ids)).order_by(_by_id)):
+    for row in reader.connection.execute(_JUDGED, {"ids": ids}):
         views[row[1]]["judgements"].append(judgement(row))
 
 
-_by_id = col(Judgement.id)
 _judged = select(
     col(Judgement.id),
     col(Judgement.article_id),
@@ -181,6 +184,23 @@ _judged = select(
     col(Judgement.bottom),
     col(Judgement.evidence),
     col(Judgement.probability),
+)
+
+
+_JUDGED = _judged.where(col(Judgement.article_id).in_(_IDS)).order_by(col(Judgement.id))
+_TAGGED = (
+    select(
+        *(col(c) for c in (Tagging.article_id, Tagging.slug, Tagging.probability, Tagging.threshold)),
+        col(Tagging.evidence),
+        col(Tagging.by),
+    )
+    .where(col(Tagging.article_id).in_(_IDS))
+    .order_by(col(Tagging.probability).desc(), col(Tagging.slug))
+)
+_NAMED = (
+    select(col(Mention.article_id), col(Mention.gss), col(Mention.name), col(Mention.role))
+    .where(col(Mention.article_id).in_(_IDS))
+    .order_by(col(Mention.role).desc(), col(Mention.name))
 )
 
 
