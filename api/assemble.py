@@ -190,7 +190,10 @@ _judged = select(
 _JUDGED = _judged.where(col(Judgement.article_id).in_(_IDS)).order_by(col(Judgement.id))
 _TAGGED = (
     select(
-        *(col(c) for c in (Tagging.article_id, Tagging.slug, Tagging.probability, Tagging.threshold)),
+        col(Tagging.article_id),
+        col(Tagging.slug),
+        col(Tagging.probability),
+        col(Tagging.threshold),
         col(Tagging.evidence),
         col(Tagging.by),
     )

@@ -112,7 +112,7 @@ def writing(path: Path, count: int) -> Iterator[None]:
 
 
 def requests(count: int, name: str) -> dict[str, tuple[list[str], list[str]]]:
-    """For each shared request, the addresses asked of us and of Datasette; varied, so that no cache answers them all."""
+    """For each shared request, the addresses asked of us and of Datasette; varied: no cache answers them all."""
     draw = random.Random(3)
     table = f"/{name}/article"
     plain = "&_nocol=text&_nocol=removed&_nocount=1"
@@ -163,9 +163,7 @@ def beside(path: Path, count: int, seconds: float) -> bool:
     ]
     theirs = [str(datasette()), "serve", str(path), "--port", str(there)]
     theirs += [word for name, value in limits for word in ("--setting", name, str(value))]
-    print(
-        f"\n{CLIENTS} clients, {count} articles on SQLite, fifty more stored each second (requests/s, p50 ms, p99 ms, bad)"
-    )
+    print(f"\n{CLIENTS} clients, {count} articles on SQLite, fifty more a second (requests/s, p50 ms, p99 ms, bad)")
     print(f"  {'':14} {'Councilwire':>34} | {'Datasette':>34}")
     good = True
     with served(ours, here), served(theirs, there), writing(path, count):

@@ -13,6 +13,7 @@ from sqlmodel import SQLModel
 CORPUS = Path(__file__).parent.parent.parent / "classifier" / "corpus"
 BEGIN = datetime(2020, 1, 1, tzinfo=UTC)
 BATCH = 2000
+TABLES = ("page", "article", "annotation", "story", "storyarticle", "tagging", "mention", "judgement")
 
 
 def corpus() -> list[dict[str, Any]]:

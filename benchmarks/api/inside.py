@@ -1,4 +1,4 @@
-"""What a request costs inside the process: against its bare SQL, a 304 against the whole feed, first page against last."""
+"""What a request costs inside the process: against its bare SQL, a 304 against a feed, first page against last."""
 
 import sqlite3
 import time

@@ -1,4 +1,4 @@
-"""Many clients at once, with as little work of their own as can be: plain sockets, kept open, one request after another."""
+"""Many clients at once, with as little work of their own as can be: plain sockets, kept open."""
 
 import asyncio
 import time
