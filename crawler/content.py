@@ -31,7 +31,30 @@ _STORY = re.compile(
     r"|blog-?(content|post|entry)|\bhentry\b|\bprose\b|rich-?text|govspeak|single-?content|news-?(body|text|content|article)"
 )
 _HOLDS_ONE = frozenset(
-    ["p", "li", "ul", "ol", "dl", "dd", "dt", "blockquote", "pre", "td", "th", "tr", "tbody", "table", "h1", "h2", "h3", "h4", "h5", "h6", "figure", "figcaption"]
+    [
+        "p",
+        "li",
+        "ul",
+        "ol",
+        "dl",
+        "dd",
+        "dt",
+        "blockquote",
+        "pre",
+        "td",
+        "th",
+        "tr",
+        "tbody",
+        "table",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "figure",
+        "figcaption",
+    ]
 )
 _OUTSIDE = frozenset(("nav", "footer", "aside", "figcaption", "menu", "address"))
 _SENTENCE = re.compile(r"""[.!?…؟۔।][”"’')\]]*(\s|$)|[。！？]""")

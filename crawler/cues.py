@@ -153,6 +153,7 @@ _SIGN_UP_WORDS = re.compile(
 )
 
 WALLS = {"registration-wall": "registration", "paywall": "paywall"}
+LONG = 2000  # characters of a line that are looked at; a longer one says what it is before
 _TITLE_TRIM = " \t:|-–—•»›>"
 
 
@@ -179,14 +180,14 @@ def job_line(line: str) -> bool:
 
 def job_words(line: str) -> int:
     """How many turns of phrase of a job ad a line holds."""
-    return len({found.lower() for found in _JOB_WORDS.findall(line)})
+    return len({found.lower() for found in _JOB_WORDS.findall(line[:LONG])})
 
 
 def wall_words(line: str) -> int:
     """How many turns of phrase of a registration wall or paywall a line holds."""
-    return len({found.lower() for found in _WALL_WORDS.findall(line)})
+    return len({found.lower() for found in _WALL_WORDS.findall(line[:LONG])})
 
 
 def sign_up_words(line: str) -> bool:
     """Whether a line speaks of newsletters."""
-    return bool(_SIGN_UP_WORDS.search(line))
+    return bool(_SIGN_UP_WORDS.search(line[:LONG]))

@@ -12,7 +12,54 @@ _WORD = re.compile(r"\w+")
 _NAME = re.compile(r"\b[A-Z][a-zA-Z’'-]{3,}\b")
 _SAID = re.compile(r"\b(?:said|says|added|told|according to|explained|warned|wrote)\b|^[“‘\"']", re.I)
 _COMMON = frozenset(
-    ["council", "councils", "local", "government", "county", "city", "borough", "district", "england", "wales", "scotland", "ireland", "northern", "united", "kingdom", "london", "authority", "authorities", "services", "service", "children", "this", "that", "these", "those", "they", "their", "there", "here", "from", "with", "when", "what", "where", "which", "while", "after", "before", "have", "more", "than", "about", "support", "energy", "report", "public"]
+    [
+        "council",
+        "councils",
+        "local",
+        "government",
+        "county",
+        "city",
+        "borough",
+        "district",
+        "england",
+        "wales",
+        "scotland",
+        "ireland",
+        "northern",
+        "united",
+        "kingdom",
+        "london",
+        "authority",
+        "authorities",
+        "services",
+        "service",
+        "children",
+        "this",
+        "that",
+        "these",
+        "those",
+        "they",
+        "their",
+        "there",
+        "here",
+        "from",
+        "with",
+        "when",
+        "what",
+        "where",
+        "which",
+        "while",
+        "after",
+        "before",
+        "have",
+        "more",
+        "than",
+        "about",
+        "support",
+        "energy",
+        "report",
+        "public",
+    ]
 )
 _IMAGE = re.compile(r"^(.{4,160}?)[ :–-]+(?:image|picture|photo|thumbnail|logo|icon)$", re.I)
 _AMBIGUOUS = re.compile(
@@ -202,7 +249,9 @@ def _jobs(blocks: Sequence[Block], at: int) -> int:
             ahead = blocks[number + 1 : number + 4]
             if not any(cues.job_line(b.text) for b in ahead):
                 break
-        elif (cues.opener(block.text) not in (None, "job-module") and not cues.job_line(block.text)) or (block.heading and not _jobs_in(blocks[number : number + 7])):
+        elif (cues.opener(block.text) not in (None, "job-module") and not cues.job_line(block.text)) or (
+            block.heading and not _jobs_in(blocks[number : number + 7])
+        ):
             break
         number += 1
     return number
