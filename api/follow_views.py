@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Literal
 
 from fastapi import Body
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from api.examples import ARTICLE
 from api.grammar import LONGEST
@@ -61,7 +61,7 @@ class AlertChanged(Asked):
     frequency: Frequency | None = None
     email: Email | None = None
     webhook: Webhook | None = None
-    active: bool | None = None
+    active: StrictBool | None = None
 
 
 class AlertView(View):

@@ -232,6 +232,7 @@ def test_a_secret_is_shown_when_it_is_made_and_never_again(client: TestClient) -
         ({"name": "a\x00b"}, "name"),
         ({"frequency": "hourly"}, "frequency"),
         ({"colour": "red"}, "colour"),
+        ({"active": 1}, "active"),
     ],
 )
 def test_an_alert_that_cannot_be_is_refused_and_says_why(
