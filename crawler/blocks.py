@@ -4,11 +4,19 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-_INLINE = frozenset(
-    ["a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "nobr", "q", "rp", "rt", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"]
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_INLINE = _words(
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark nobr q rp rt ruby s "
+    "samp small span strike strong sub sup time tt u var wbr "
 )
-_SILENT = frozenset(
-    ["script", "style", "noscript", "template", "svg", "iframe", "object", "embed", "canvas", "audio", "video", "map", "head", "title", "meta", "link", "select", "option", "textarea", "input", "button", "img", "source", "track", "area", "base", "datalist", "progress", "meter", "math", "applet", "param", "frame", "frameset", "dialog", "picture", "rt", "rp"]
+_SILENT = _words(
+    "script style noscript template svg iframe object embed canvas audio video map head title meta link "
+    "select option textarea input button img source track area base datalist progress meter math applet "
+    "param frame frameset dialog picture rt rp "
 )
 _HEADINGS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _STRONG = frozenset(("b", "strong"))

@@ -102,9 +102,12 @@ def mark(page: Page) -> None:
             node.why = above.why
         elif node.tag == "blockquote":
             continue
-        elif node.tag in _OUTSIDE or node.hidden or (node.names and _NAMED.search(node.names)):
-            if not guarded(node, whole):
-                node.why = reason(node)
+        elif _suspect(node) and not guarded(node, whole):
+            node.why = reason(node)
+
+
+def _suspect(node: Node) -> bool:
+    return node.tag in _OUTSIDE or node.hidden or bool(node.names and _NAMED.search(node.names))
 
 
 def guarded(node: Node, whole: float) -> bool:

@@ -47,9 +47,10 @@ def told(types: set[str], section: str, title: str, url: str | None, head: Seque
         if block.paid and len(block.text) < 200:
             return "sponsored"
         for kind, pattern in _LABELS:
-            if kind != "job-ad" and len(block.text) < 160 and pattern.fullmatch(block.text.strip(" :|-–—")):
-                if kind == "sponsored" or not block.linked or block.linked >= len(block.text) * 0.8:
-                    return kind
+            if kind == "job-ad" or len(block.text) >= 160 or not pattern.fullmatch(block.text.strip(" :|-–—")):
+                continue
+            if kind == "sponsored" or not block.linked or block.linked >= len(block.text) * 0.8:
+                return kind
     if _NAMED.fullmatch(section.strip()) or re.match(
         r"(?:comment|opinion|editorial|viewpoint|leader)\s?:", title, re.I
     ):

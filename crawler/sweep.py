@@ -66,7 +66,8 @@ _AMBIGUOUS = re.compile(
     r"^(?:more|discussion|related|partners?|promotions?|sources?|background|featured|topics?|contents|cookies?|home|search"
     r"|profile|next|also|watch|listen|print|save|x|ap|pa|copyright|spotlight|responses?|comments?|latest|(?:the )?jobs"
     r"|job search|vacancies|video|benefits|additional information|further information|related information"
-    r"|associated .*|supporting .*|what.s next|next up|(?:latest|top|breaking|other|recent|our|key) (?:news|analysis|comment)|most.*)$",
+    r"|associated .*|supporting .*|what.s next|next up"
+    r"|(?:latest|top|breaking|other|recent|our|key) (?:news|analysis|comment)|most.*)$",
     re.I,
 )
 
@@ -106,9 +107,10 @@ def lines(blocks: Sequence[Block]) -> None:
                 continue  # it may open a module, which is more than this line
             if why and not (block.heading and _AMBIGUOUS.match(block.text)):
                 block.why = why
-            elif image := _IMAGE.match(block.text):
-                if number + 1 < len(blocks) and _same(image[1], blocks[number + 1].text):
-                    _teaser(blocks, number)
+            elif (image := _IMAGE.match(block.text)) and _same(
+                image[1], "".join(b.text for b in blocks[number + 1 : number + 2])
+            ):
+                _teaser(blocks, number)
 
 
 def _same(one: str, other: str) -> bool:

@@ -1,9 +1,9 @@
 """Template memory: what every page of a site repeats, learnt from its archived pages.
 
-A *box* is the nearest element with a name (class, id, role) around a block, told by the names of all its ancestors. Boxes
-that carry the site's prose are its story: there a line must stand on nearly every page before it counts, so that nothing is
-lost to coincidence. In any other box a text that comes up again belongs to the template, and so does a box whose texts
-mostly do.
+A *box* is the nearest element with a name (class, id, role) around a block, told by the names of all its ancestors.
+Boxes that carry the site's prose are its story: there a line must stand on nearly every page before it counts, so that
+nothing is lost to coincidence. In any other box a text that comes up again belongs to the template, and so does a box
+whose texts mostly do.
 """
 
 import re
