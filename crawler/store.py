@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from dateutil.parser import isoparse
-from sqlalchemy import and_, or_, select
+from sqlalchemy import or_, select
 from sqlmodel import Session, col
 
 from crawler.identity import identity, site
@@ -48,18 +48,30 @@ def store(session: Session, batch: list[Extracted], at: datetime) -> dict[str, i
     pages = {page.id: page for page in session.execute(select(Page).where(col(Page.id).in_(ids))).scalars()}
     held = select(Article).where(col(Article.page_id).in_(ids))
     articles = {article.page_id: article for article in session.execute(held).scalars()}
+    told = _alike(session, batch)
     for extracted in batch:
         page = pages[extracted.page.id]
         if page.lease_by != extracted.page.lease_by:
             continue  # the lease ran out and another worker has it now
-        word = _place(session, page, articles.get(page.id or 0), extracted.outcome, at)
+        word = _place(session, page, articles.get(page.id or 0), extracted.outcome, told, at)
         page.lease_by = page.lease_until = None
         page.extracted = at
         counts[word] = counts.get(word, 0) + 1
     return counts
 
 
-def _place(session: Session, page: Page, held: Article | None, outcome: Draft | Refused, at: datetime) -> str:
+def _alike(session: Session, batch: list[Extracted]) -> list[Article]:
+    """Stored articles that share a canonical address or their words with any of a batch; one question for all."""
+    drafts = [(extracted.page, extracted.outcome) for extracted in batch if isinstance(extracted.outcome, Draft)]
+    addresses = {_canonical(page, draft) for page, draft in drafts}
+    words = {digest(draft) for _, draft in drafts}
+    same = or_(col(Article.canonical_url).in_(addresses), col(Article.digest).in_(words))
+    return list(session.execute(select(Article).where(same).order_by(col(Article.id))).scalars()) if drafts else []
+
+
+def _place(
+    session: Session, page: Page, held: Article | None, outcome: Draft | Refused, told: list[Article], at: datetime
+) -> str:
     if isinstance(outcome, Refused):
         page.state = "quarantined" if outcome.reason == "crashed" else "refused"
         page.reason = str(outcome)[:500].replace("\x00", "")
@@ -67,27 +79,25 @@ def _place(session: Session, page: Page, held: Article | None, outcome: Draft | 
             held.gone = held.updated = at  # withdrawn by a server that will not say so in its status
         return page.state
     canonical = _canonical(page, outcome)
-    twin = _twin(session, page, canonical, digest(outcome))
+    twin = _twin(told, page, canonical, digest(outcome))
     if twin is not None:
         page.state, page.reason = "refused", f"duplicate: the same article as {twin.url}"
         return "duplicate"
     page.state, page.reason, page.attempts = "extracted", None, 0
     if held is None:
-        session.add(_article(page, outcome, canonical, at))
-        session.flush()
+        fresh = _article(page, outcome, canonical, at)
+        session.add(fresh)
+        told.append(fresh)
         return "new"
     return _update(session, page, held, outcome, canonical, at)
 
 
-def _twin(session: Session, page: Page, canonical: str, name: str) -> Article | None:
+def _twin(told: list[Article], page: Page, canonical: str, name: str) -> Article | None:
     """Another page's article that is this one: under the same canonical address, or the same words at one source."""
-    same = or_(
-        col(Article.canonical_url) == canonical, and_(col(Article.source) == page.source, col(Article.digest) == name)
-    )
-    twins = select(Article).where(
-        same, col(Article.page_id) != page.id, or_(col(Article.canonical_url) == canonical, col(Article.gone).is_(None))
-    )
-    return session.execute(twins.order_by(col(Article.id)).limit(1)).scalars().first()
+    others = [article for article in told if article.page_id != page.id]
+    by_address = (article for article in others if article.canonical_url == canonical)
+    by_words = (a for a in others if a.source == page.source and a.digest == name and a.gone is None)
+    return next(by_address, None) or next(by_words, None)
 
 
 def _canonical(page: Page, draft: Draft) -> str:

@@ -1,6 +1,5 @@
 """The extracting process: claims archived pages, extracts them, stores what comes out; until there are no more."""
 
-import faulthandler
 import resource
 import signal
 import threading
@@ -29,7 +28,7 @@ from models.source import Source
 
 BATCH = 16  # pages leased, extracted and stored together
 LONGEST = 30  # seconds for one page
-HUNG = 45  # seconds after which a page that hangs in a C library ends the process
+HUNG = 45  # seconds of CPU after which a page that hangs in a C library ends the process
 MEMORY = 3_000_000_000  # bytes of address space; a page that needs more is refused, and the machine lives on
 
 
@@ -125,10 +124,11 @@ def time_limit(seconds: int) -> Iterator[None]:
 
     before = signal.signal(signal.SIGALRM, late)
     signal.alarm(seconds)
-    faulthandler.dump_traceback_later(HUNG, exit=True)
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)  # the kernel's own answer to it is the end of the process
+    signal.setitimer(signal.ITIMER_PROF, HUNG)
     try:
         yield
     finally:
         signal.alarm(0)
         signal.signal(signal.SIGALRM, before)
-        faulthandler.cancel_dump_traceback_later()
+        signal.setitimer(signal.ITIMER_PROF, 0)

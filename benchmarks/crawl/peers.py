@@ -38,7 +38,7 @@ def news_please(base: str, pages: int) -> int:
     """news-please's own function for a list of addresses."""
     from newsplease import NewsPlease
 
-    return len(NewsPlease.from_urls([f"{base}/news/{n}" for n in range(pages)], timeout=10))
+    return len(NewsPlease.from_urls([f"{base}/news/{n}" for n in range(pages)]))
 
 
 if __name__ == "__main__":
