@@ -4,6 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from sqlalchemy import select
+from sqlmodel import Session, col
+
+from models.article import Article
+
 LATEST = 8  # articles looked at
 HISTORY = 16  # earlier articles needed before anything is said
 
@@ -50,3 +55,15 @@ def _share(shapes: Sequence[Shape]) -> float:
 
 def _dated(shapes: Sequence[Shape]) -> float:
     return sum(shape.dated for shape in shapes) / len(shapes)
+
+
+def shapes(session: Session, source: str) -> list[Shape]:
+    """The source's latest articles, oldest first, for `trouble`."""
+    fields = col(Article.text), col(Article.removed), col(Article.published)
+    rows = session.execute(
+        select(*fields).where(col(Article.source) == source).order_by(col(Article.id).desc()).limit(40)
+    )
+    return [
+        Shape(len(text), len(text.split("\n", 1)[0]), sum(len(one["text"]) for one in removed), published is not None)
+        for text, removed, published in reversed(list(rows))
+    ]
