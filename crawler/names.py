@@ -69,7 +69,21 @@ def _cleaned(name: str) -> str:
 
 
 _NOBODY = frozenset(
-    ["admin", "administrator", "editor", "webmaster", "none", "null", "undefined", "author", "unknown", "anonymous", "n/a", "staff", "by"]
+    [
+        "admin",
+        "administrator",
+        "editor",
+        "webmaster",
+        "none",
+        "null",
+        "undefined",
+        "author",
+        "unknown",
+        "anonymous",
+        "n/a",
+        "staff",
+        "by",
+    ]
 )
 
 
