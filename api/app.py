@@ -25,7 +25,7 @@ from models.settings import Settings
 from models.settings import settings as environment
 
 VERSION = "1.0.0"
-THREADS = 4  # requests that read the database at once: more only take the interpreter's lock from each other
+THREADS = 2  # requests that read the database at once: more only take the interpreter's lock from each other
 HERE = Path(__file__).parent
 ABOUT = """News about UK local government: collected, cleaned, tagged with the sentence that says so, and joined to
 regulators' judgements. Any list is JSON, CSV, NDJSON, RSS, Atom or JSON Feed by its suffix.

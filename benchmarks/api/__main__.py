@@ -83,12 +83,23 @@ def served(command: list[str], door: int) -> Iterator[subprocess.Popen[bytes]]:
         process.wait(20)
 
 
+def _taken_back(on: Engine, count: int) -> None:
+    """Leave only the first `count` articles, also where a run before was ended."""
+    with on.begin() as connection:
+        for table in ("judgement", "mention", "tagging", "storyarticle", "annotation"):
+            connection.execute(text(f"DELETE FROM {table} WHERE article_id > {count}"))
+        for table in ("story", "article", "page"):
+            connection.execute(text(f"DELETE FROM {table} WHERE id > {count}"))
+
+
 @contextmanager
 def writing(path: Path, count: int) -> Iterator[None]:
     """A crawl that stores fifty articles a second, taken back afterwards."""
     done = threading.Event()
     on, draw, texts = engine(f"sqlite:///{path}"), random.Random(7), build.corpus()
     pool, sources = build.sentences(texts), [f"source-{number}" for number in range(30)]
+
+    _taken_back(on, count)
 
     def write() -> None:
         start = count + 1
@@ -103,11 +114,7 @@ def writing(path: Path, count: int) -> Iterator[None]:
     finally:
         done.set()
         thread.join()
-        with on.begin() as connection:
-            for table in ("judgement", "mention", "tagging", "storyarticle", "annotation"):
-                connection.execute(text(f"DELETE FROM {table} WHERE article_id > {count}"))
-            for table in ("story", "article", "page"):
-                connection.execute(text(f"DELETE FROM {table} WHERE id > {count}"))
+        _taken_back(on, count)
         on.dispose()
 
 
