@@ -30,6 +30,9 @@ class Reader:
         self.digest = digest
         self.tags = tags()
         self._place = {tag.slug: number for number, tag in enumerate(self.tags)}
+        self.threshold = scale.threshold.copy()
+        for slug, least in second.THRESHOLDS.items():
+            self.threshold[self._place[slug]] = least
 
     def read(self, documents: Sequence[Document]) -> list[Reading]:
         """Read texts, in order. Nothing that a text holds makes this fail."""
@@ -81,7 +84,7 @@ class Reader:
         flagged: Flags,
     ) -> list[TagFound]:
         """The tags whose probability reaches their threshold, and those they imply, likeliest first."""
-        given = {self.tags[n].slug: float(chances[n]) for n in np.flatnonzero(chances >= self.scale.threshold)}
+        given = {self.tags[n].slug: float(chances[n]) for n in np.flatnonzero(chances >= self.threshold)}
         if not given:
             return []
         for slug in list(given):
@@ -96,7 +99,7 @@ class Reader:
                 TagFound(
                     tag=slug,
                     probability=round(min(1.0, chance), 4),
-                    threshold=round(float(self.scale.threshold[column]), 4),
+                    threshold=round(float(self.threshold[column]), 4),
                     evidence=_once(shown)[:_MOST] or _evidence(looked, carried[:, column]),
                 )
             )

@@ -44,22 +44,24 @@ def _children(judgement: JudgementFound) -> bool:
     )
 
 
+_PLAIN = Weights(-0.5, 0.6, 0.7)
 _OPINIONS: dict[str, tuple[Belongs, Weights]] = {
-    "inspection/area-send": (lambda j: j.inspectorate == "Ofsted/CQC", Weights(-0.5, 0.0, 2.0)),
-    "inspection/cqc": (lambda j: j.inspectorate == "Care Quality Commission", Weights(-0.5, 0.0, 2.0)),
-    "inspection/devolved": (lambda j: j.inspectorate in _DEVOLVED, Weights(-0.5, 0.0, 2.0)),
-    "inspection/fire": (lambda j: j.inspectorate == "HMICFRS", Weights(-0.5, 0.0, 2.0)),
+    "inspection/area-send": (lambda j: j.inspectorate == "Ofsted/CQC", _PLAIN),
+    "inspection/cqc": (lambda j: j.inspectorate == "Care Quality Commission", _PLAIN),
+    "inspection/devolved": (lambda j: j.inspectorate in _DEVOLVED, _PLAIN),
+    "inspection/fire": (lambda j: j.inspectorate == "HMICFRS", _PLAIN),
     "inspection/housing-regulator": (
         lambda j: j.inspectorate == "Regulator of Social Housing",
-        Weights(-0.5, 0.0, 2.0),
+        _PLAIN,
     ),
-    "inspection/ombudsman": (lambda j: j.inspectorate in _OMBUDSMEN, Weights(-0.5, 0.0, 2.0)),
-    "inspection/school": (lambda j: j.area == "school", Weights(-0.5, 0.0, 2.0)),
-    "inspection/youth-justice": (lambda j: j.inspectorate == "HM Inspectorate of Probation", Weights(-0.5, 0.0, 2.0)),
+    "inspection/ombudsman": (lambda j: j.inspectorate in _OMBUDSMEN, _PLAIN),
+    "inspection/school": (lambda j: j.area == "school", Weights(-0.8, 2.2, 1.1)),
+    "inspection/youth-justice": (lambda j: j.inspectorate == "HM Inspectorate of Probation", _PLAIN),
 }
-_FAILURE_JUDGE = 0.7  # share of the judge in the log odds of an Ofsted failure
-_OTHER = Weights(-0.5, 0.0, 1.5)
-_OTHER_FAILURE = -3.0  # a failure is not "other" Ofsted news
+_FAILURE = (0.75, 0.8, 0.85)  # of the tagger's log odds, of the judge's, and what is added to both
+_OTHER = Weights(-0.75, 0.7, 0.8)
+_OTHER_FAILURE = -3.5  # a failure is not "other" Ofsted news
+THRESHOLDS = {FAILURE: 0.55}  # both opinions weighed: precision .95 on authorities not seen
 
 
 def _odds(chance: np.ndarray | float) -> np.ndarray:
@@ -90,7 +92,7 @@ def opinion(
     if FAILURE in place:
         own = _odds(float(chances[place[FAILURE]]))
         judged = _odds(min(0.98, max(0.02, flagged.ofsted)))
-        found[place[FAILURE]] = _chance(_FAILURE_JUDGE * judged + (1 - _FAILURE_JUDGE) * own)
+        found[place[FAILURE]] = _chance(_FAILURE[0] * own + _FAILURE[1] * judged + _FAILURE[2])
     if OTHER in place:
         told = [j for j in judgements if _children(j)]
         moved = _moved(float(chances[place[OTHER]]), told, _OTHER)

@@ -62,21 +62,21 @@ def train(var: Path, labels: Sequence[Label] | None = (), progress: Progress = N
     began = time.monotonic()
     home = var / "tagger"
     home.mkdir(parents=True, exist_ok=True)
-    taught = _kept(home) if labels is None else [correction(label) for label in labels]
+    known = _kept(home) if labels is None else [correction(label) for label in labels]
     records = corpus.records()
-    say(f"training on {len(records)} texts and {len(taught)} corrections; this takes about a minute")
+    say(f"training on {len(records)} texts and {len(known)} corrections; this takes about a minute")
     with tempfile.TemporaryDirectory(dir=home, prefix="new-") as made:
         folder = Path(made) / "reader"
         folder.mkdir()
-        reader = build(records, taught, folder)
+        reader = build(records, known, folder)
         name = reader.digest[:16]
         reader.save(folder)
-        (folder / "built.json").write_text(json.dumps({"version": version(), "corrections": len(taught)}), "utf-8")
+        (folder / "built.json").write_text(json.dumps({"version": version(), "corrections": len(known)}), "utf-8")
         place = home / name
         if place.exists():
             shutil.rmtree(place)
         folder.rename(place)
-    _write(home / "corrections.jsonl", "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in taught))
+    _write(home / "corrections.jsonl", "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in known))
     _write(home / "current", name)
     _forget(home, name)
     say(f"the tagger is in {home / name}; training took {time.monotonic() - began:.0f} s")
@@ -88,12 +88,12 @@ def build(records: Sequence[Record], corrections: Sequence[Record] = (), folder:
     with tempfile.TemporaryDirectory() as spare:
         where = folder or Path(spare)
         if _alone():
-            fitted = _fit(records, corrections)
+            fitted = taught(records, corrections)
             _judge(list(records), where)
         else:
             with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as other:
                 waiting = other.submit(_judge, list(records), where)
-                fitted = _fit(records, corrections)
+                fitted = taught(records, corrections)
                 waiting.result()
         judge, linker = Judge.load(where), Linker.load(where)
     told = json.dumps([list(corrections), [str(record["id"]) for record in records]], sort_keys=True)
@@ -113,7 +113,9 @@ def _judge(records: Sequence[Record], folder: Path) -> None:
     Judge.fit(records, linker).save(folder)
 
 
-def _fit(records: Sequence[Record], corrections: Sequence[Record]) -> Fitted:
+def taught(records: Sequence[Record], corrections: Sequence[Record]) -> Fitted:
+    """A tagger fitted on records and corrections. What it scored held out is of the records alone."""
+
     def completed(first: Tagger) -> list[Record]:
         return [_complete(first, one, scale) for one in corrections]
 

@@ -5,6 +5,9 @@ import pytest
 from classifier.corpus import records
 from classifier.judge import Judge
 from classifier.link import Linker
+from classifier.read import Reader
+from classifier.tagger import Fitted, fit
+from classifier.train import kinds, scaled
 
 
 @pytest.fixture(scope="session")
@@ -17,3 +20,15 @@ def linker() -> Linker:
 def judge(linker: Linker) -> Judge:
     """A judge fitted on the whole corpus."""
     return Judge.fit(records(), linker)
+
+
+@pytest.fixture(scope="session")
+def fitted() -> Fitted:
+    """The tagger fitted on the whole corpus, with its held-out scores."""
+    return fit(records())
+
+
+@pytest.fixture(scope="session")
+def reader(fitted: Fitted, judge: Judge, linker: Linker) -> Reader:
+    """All parts together, as training puts them."""
+    return Reader(fitted.tagger, scaled(fitted, records()), kinds(fitted, records()), judge, linker, "test")
