@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 from lxml.cssselect import CSSSelector
 
-from crawler import blocks, content, cues, dates, kind, metadata, plain, sweep, template
+from crawler import blocks, content, cues, dates, kind, metadata, plain, rescue, sweep, template
 from crawler.blocks import Block, Page
 from crawler.parse import parse
 from models.draft import Draft, Refused, Removed
@@ -57,7 +57,8 @@ def extract(
     access = _access(page, facts)
     text = join(block for block in inside if block.why is None)
     if len(text) < SHORTEST and not any(block.prose for block in inside if block.why is None):
-        raise Refused("no-text", "no article text on the page")
+        text, more = _rescued(tree)
+        dropped += more
     draft = Draft(
         url=url,
         canonical_url=_absolute(facts.canonical, url),
@@ -78,6 +79,15 @@ def extract(
 def extract_text(text: str, url: str | None = None) -> Draft:
     """The story in a plain-text document, through the same line-level layers. Raises Refused where there is none."""
     return plain.read(text, url)
+
+
+def _rescued(tree: Any) -> tuple[str, list[Removed]]:
+    """What a second reader finds where the walk found nothing, through the line-level layers. Raises Refused."""
+    second = rescue.story(tree)
+    if second is None:
+        raise Refused("no-text", "no article text on the page")
+    found = plain.read(second, None)
+    return found.text, found.removed
 
 
 @lru_cache(maxsize=256)
