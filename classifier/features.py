@@ -227,6 +227,18 @@ class Vocabulary:
             self._seen[word] = found
         return found
 
+    def word(self, word: str) -> tuple[int, np.ndarray]:
+        """The index of a word (-1: unknown), and those of its pieces within their block."""
+        known = self._known(word)
+        return known[0], known[2]
+
+    def pairs(self, given: Sequence[str], headline: bool = False) -> np.ndarray:
+        """The indices of known pairs of words; of a headline, those of its words as headline words too."""
+        found = [self._word.get(f"{a} {b}", -1) for a, b in itertools.pairwise(given)]
+        if headline:
+            found += [self._known(word)[1] for word in given]
+        return np.array([index for index in found if index >= 0], dtype=np.int32)
+
     def bag(self, title: str, text: str) -> Bag:
         """The features of one text."""
         headline, body = words(title), words(text)

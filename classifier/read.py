@@ -60,9 +60,7 @@ class Reader:
         judgements = self.judge.judgements(document.model_copy(update={"title": title, "text": text}), parts, mentions)
         flagged = flags(judgements, text, title, document.published)
         kind = self.kinds.kind(kinds, title, text, document.kind)
-        found = self._tags(
-            title, text, parts, second.opinion(chances, judgements, flagged, self._place), judgements, flagged
-        )
+        found = self._tags(parts, second.opinion(chances, judgements, flagged, self._place), judgements, flagged)
         return Reading(
             id=document.id,
             kind=kind,
@@ -76,8 +74,6 @@ class Reader:
 
     def _tags(
         self,
-        title: str,
-        text: str,
         parts: Sequence[Sentence],
         chances: np.ndarray,
         judgements: Sequence[JudgementFound],
@@ -90,7 +86,7 @@ class Reader:
         for slug in list(given):
             for implied in self.tags[self._place[slug]].implies:
                 given[implied] = max(given.get(implied, 0.0), given[slug])
-        looked, carried = self.tagger.explain(title, text, parts)
+        looked, carried = self.tagger.explain(parts)
         found = []
         for slug, chance in given.items():
             column = self._place[slug]

@@ -18,7 +18,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 from skops import io
 
-from classifier.features import Bag, Vocabulary
+from classifier.features import Bag, Vocabulary, words
 from classifier.sentences import Sentence
 from classifier.tag import KINDS, tags
 
@@ -27,6 +27,8 @@ CUES = 0.1  # weight of cue features beside the two blocks of unit length
 FOLDS = 5  # for each of the two ways of holding out
 CORRECTION = 3.0  # a person's correction weighs as much as this many texts
 OPEN = 0.5  # what a debatable tag is worth: between given and not given
+_PIECES = 0.5  # a text's pieces are about twice as many as its words and pairs, so each weighs half
+_REMEMBERED = 20_000  # words
 LOOKED_AT = 80  # sentences of a text that evidence is looked for in
 
 Matrix = np.ndarray
@@ -50,26 +52,24 @@ class Tagger:
         self.coefficients = coefficients  # one row a feature, one column a tag or kind
         self.bias = bias
         self.columns = columns
+        self._worths: dict[str, Matrix] = {}
         self._from = (0, vocabulary.sizes[0], vocabulary.sizes[0] + vocabulary.sizes[1])
 
-    def _values(
-        self, bag: Bag, lengths: tuple[float, float] | None = None
-    ) -> tuple[Matrix, Matrix, tuple[float, float]]:
-        """Indices and weights of a text's features; each block of unit length, or of the lengths given."""
-        indices, values, found = [], [], []
+    def _values(self, bag: Bag) -> tuple[Matrix, Matrix]:
+        """Indices and weights of a text's features, each block of unit length."""
+        indices, values = [], []
         for block, (index, count) in enumerate((bag.words, bag.pieces)):
             weight = (1.0 + np.log(count)) * self.idf[block][index]
-            length = lengths[block] if lengths else float(np.sqrt(weight @ weight)) or 1.0
-            found.append(length)
+            length = float(np.sqrt(weight @ weight)) or 1.0
             indices.append(index + self._from[block])
             values.append(weight / length)
         indices.append(bag.cues[0] + self._from[2])
         values.append(bag.cues[1] * CUES)
-        return np.concatenate(indices), np.concatenate(values).astype(np.float32), (found[0], found[1])
+        return np.concatenate(indices), np.concatenate(values).astype(np.float32)
 
     def matrix(self, bags: Sequence[Bag]) -> sparse.csr_matrix:
         """Texts as rows of weights."""
-        rows = [self._values(bag)[:2] for bag in bags]
+        rows = [self._values(bag) for bag in bags]
         pointer = np.concatenate([[0], np.cumsum([len(index) for index, _ in rows])])
         empty = np.zeros(0, np.int32)
         index = np.concatenate([empty, *(i for i, _ in rows)])
@@ -79,20 +79,39 @@ class Tagger:
     def scores(self, texts: Sequence[tuple[str, str]]) -> Matrix:
         """Scores of (title, text) pairs, one row each."""
         if len(texts) == 1:
-            index, value, _ = self._values(self.vocabulary.bag(*texts[0]))
+            index, value = self._values(self.vocabulary.bag(*texts[0]))
             return (value @ self.coefficients[index] + self.bias)[None, :]
         return self.matrix([self.vocabulary.bag(*text) for text in texts]) @ self.coefficients + self.bias
 
-    def explain(self, title: str, text: str, given: Sequence[Sentence]) -> tuple[list[Sentence], Matrix]:
-        """What each sentence adds to every score: the sentences looked at, and one row for each of them."""
-        _, _, lengths = self._values(self.vocabulary.bag(title, text))
+    def explain(self, given: Sequence[Sentence]) -> tuple[list[Sentence], Matrix]:
+        """What each sentence adds to every score, up to a factor: the sentences looked at, and one row for each.
+
+        The first sentences of a text are looked at; cues and the damping of repeated words are left out, which order
+        sentences of one text hardly otherwise.
+        """
         looked = [s for s in given if s.field == "title"] + [s for s in given if s.field == "text"][:LOOKED_AT]
         rows = np.zeros((len(looked), len(self.columns)), np.float32)
         for number, sentence in enumerate(looked):
-            pair = (sentence.text, "") if sentence.field == "title" else ("", sentence.text)
-            index, value, _ = self._values(self.vocabulary.bag(*pair), lengths)
-            rows[number] = value @ self.coefficients[index]
+            said = words(sentence.text)
+            pairs = self.vocabulary.pairs(said, headline=sentence.field == "title")
+            if said:
+                rows[number] = np.sum([self._worth(word) for word in said], axis=0)
+            if len(pairs):
+                rows[number] += self.idf[0][pairs] @ self.coefficients[pairs]
         return looked, rows
+
+    def _worth(self, word: str) -> Matrix:
+        """What a word and its pieces add to every score, remembered."""
+        found = self._worths.get(word)
+        if found is None:
+            if len(self._worths) > _REMEMBERED:
+                self._worths.clear()
+            index, inside = self.vocabulary.word(word)
+            found = (self.idf[1][inside] * _PIECES) @ self.coefficients[inside + self._from[1]]
+            if index >= 0:
+                found = found + self.idf[0][index] * self.coefficients[index]
+            self._worths[word] = found
+        return found
 
     def save(self, path: Path) -> None:
         """Write to a skops file."""

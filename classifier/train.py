@@ -21,6 +21,7 @@ from typing import Any
 
 import numpy as np
 import sklearn
+from threadpoolctl import threadpool_limits
 
 from classifier import corpus
 from classifier.judge import Judge
@@ -93,7 +94,8 @@ def build(records: Sequence[Record], corrections: Sequence[Record] = (), folder:
         else:
             with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as other:
                 waiting = other.submit(_judge, list(records), where)
-                fitted = taught(records, corrections)
+                with threadpool_limits(1):  # one core each: threads that wait for a core cost more than they bring
+                    fitted = taught(records, corrections)
                 waiting.result()
         judge, linker = Judge.load(where), Linker.load(where)
     told = json.dumps([list(corrections), [str(record["id"]) for record in records]], sort_keys=True)
@@ -108,9 +110,10 @@ def _alone() -> bool:
 
 
 def _judge(records: Sequence[Record], folder: Path) -> None:
-    linker = Linker.fit(records)
-    linker.save(folder)
-    Judge.fit(records, linker).save(folder)
+    with threadpool_limits(1):
+        linker = Linker.fit(records)
+        linker.save(folder)
+        Judge.fit(records, linker).save(folder)
 
 
 def taught(records: Sequence[Record], corrections: Sequence[Record]) -> Fitted:

@@ -30,10 +30,8 @@ def reports(reader: Reader, path: Path) -> Measure:
     found = Measure("Ofsted reports, inadequate in any area")
     for line in path.read_text("utf-8").splitlines():
         one: dict[str, Any] = json.loads(line)
-        wanted = any(grade == "inadequate" for grade in one["grades"].values())
-        reading = reader.read([Document(title=one.get("title", ""), text=one["text"], published=one.get("published"))])[
-            0
-        ]
+        wanted = bool(one["any_inadequate"])
+        reading = reader.read([Document(text=one["text"], published=one["date"])])[0]
         given = any(j.grade == "inadequate" and j.is_current and j.inspectorate == "Ofsted" for j in reading.judgements)
         found.rows.append(Hits(wanted and given, given, wanted))
     return found
@@ -42,7 +40,8 @@ def reports(reader: Reader, path: Path) -> Measure:
 def _fresh_memory() -> str:
     """Memory of a process that loads the reader and reads one text."""
     code = (
-        "from classifier.read import Reader; from models.reading import Document; from models.settings import settings; "
+        "from classifier.read import Reader; from models.reading import Document; "
+        "from models.settings import settings; "
         "from benchmarks.classify.speed import resident; r = Reader.load(settings().var); "
         "r.read([Document(title='Bins', text='Bin strike in Leeds.')]); print(round(resident()))"
     )

@@ -21,5 +21,5 @@ tag = Tag(
         "social care reform; residential care; care bill; adult care; disability charge*; homecare agenc*; live in "
         "care"
     ),
-    floor=0.87,
+    floor=0.84,
 )

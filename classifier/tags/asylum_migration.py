@@ -16,5 +16,5 @@ tag = Tag(
         "deport*; settled status; eu settlement; modern slavery; trafficked; barracks; contingency accommodation; "
         "hmo* for asylum; arrivals; refugee council; home secretary"
     ),
-    floor=0.9,
+    floor=0.79,
 )

@@ -22,5 +22,5 @@ tag = Tag(
         "safety of children; children safe; lado; referrals; threshold*; criminal exploitation; trafficking; drift; "
         "unregistered"
     ),
-    floor=0.85,
+    floor=0.67,
 )

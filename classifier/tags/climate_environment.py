@@ -18,5 +18,5 @@ tag = Tag(
         "dieback; species; sustainab*; nutrient neutral*; plastics; single use; carbon neutral; energy; sea level; "
         "drainage; gull*"
     ),
-    floor=0.86,
+    floor=0.69,
 )

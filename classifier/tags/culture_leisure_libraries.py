@@ -17,5 +17,5 @@ tag = Tag(
         "cemeter*; crematorium; bereavement; community centre*; youth club*; bandstand; pier; zoo; sports centre; "
         "tennis; bowls; skate*"
     ),
-    floor=0.88,
+    floor=0.79,
 )

@@ -16,5 +16,5 @@ tag = Tag(
         "data; records exposed; published online by mistake; spreadsheet; redact*; information rights; transparency; "
         "it systems; passwords; data loss; privacy; surveillance; network*; incident"
     ),
-    floor=0.88,
+    floor=0.7,
 )

@@ -18,5 +18,5 @@ tag = Tag(
         "programme; white paper; english devolution; cities and local government; mayor powers; integrated "
         "settlement; successor council*; local government boundary; public administration"
     ),
-    floor=0.88,
+    floor=0.8,
 )

@@ -18,5 +18,5 @@ tag = Tag(
         "govtech; cio; chief digital; digital twin; webchat; facial recognition; drone*; virtual; liquidlogic; "
         "mosaic; transformation; socitm; loti"
     ),
-    floor=0.88,
+    floor=0.59,
 )

@@ -19,5 +19,5 @@ tag = Tag(
         "referral; alternative provision; holiday activities; apprentices*; skills; further education; welsh medium; "
         "gaelic; attainment"
     ),
-    floor=0.85,
+    floor=0.79,
 )

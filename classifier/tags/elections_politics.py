@@ -19,5 +19,5 @@ tag = Tag(
         "reshuffle; suspended from the party; whip; opposition; local elections; hustings; referendum; purdah; may "
         "elections; sinn fein; dup; alliance; recall"
     ),
-    floor=0.85,
+    floor=0.74,
 )

@@ -18,5 +18,5 @@ tag = Tag(
         "accounts; misstat*; counter fraud; theft; false invoice*; whistleblow*; cipfa; wga; whole of government "
         "accounts; valuations; controls; accounts commission; audit scotland; audit wales; missing money; bribe*"
     ),
-    floor=0.87,
+    floor=0.69,
 )

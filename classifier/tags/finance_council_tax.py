@@ -16,5 +16,5 @@ tag = Tag(
         "household bill*; tax bill*; tax bands; discount*; single person discount; tourist tax; visitor levy; tourist "
         "levy; levy"
     ),
-    floor=0.88,
+    floor=0.69,
 )

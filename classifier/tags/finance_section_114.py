@@ -16,5 +16,5 @@ tag = Tag(
         "brink; on the brink; financial collapse; financial distress; local government finance act; 21 days; going "
         "bust; bust; broke; financial ruin; unlawful expenditure; new spending; panel"
     ),
-    floor=0.9,
+    floor=0.69,
 )

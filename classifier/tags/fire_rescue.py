@@ -16,5 +16,5 @@ tag = Tag(
         "fire inspect*; arson; wildfire*; aerial ladder; fire station closure*; risk management plan; fire and rescue "
         "plan; pumps; watch; kerslake; nfcc; false alarm*"
     ),
-    floor=0.9,
+    floor=0.89,
 )

@@ -22,5 +22,5 @@ tag = Tag(
         "dismissed; nolan; oflog; best value; democracy; consultation; adjourned; webcast; minutes; officers and "
         "members"
     ),
-    floor=0.82,
+    floor=0.69,
 )

@@ -19,5 +19,5 @@ tag = Tag(
         "crossing; drivers; motorist*; vehicle*; taxi*; park and ride; concessionary; transport grant; utilities; "
         "street works; lane rental; m4; a road; cones; winter maintenance; road safety; collision*"
     ),
-    floor=0.87,
+    floor=0.81,
 )

@@ -17,5 +17,5 @@ tag = Tag(
         "accommodation; six weeks; local housing allowance; care leavers homeless; statutory homeless; supported "
         "housing; exempt accommodation; st mungo; housing benefit subsidy; travelodge; nightly"
     ),
-    floor=0.88,
+    floor=0.72,
 )

@@ -20,5 +20,5 @@ tag = Tag(
         "tenant*; rent rise; rent cap; letting*; lettings; housing minister; housing department; safety checks; gas "
         "checks; electrical; key worker homes; travellers; gypsy"
     ),
-    floor=0.83,
+    floor=0.78,
 )

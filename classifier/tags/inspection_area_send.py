@@ -21,5 +21,5 @@ tag = Tag(
         "board; icb; ehc; monitoring inspection; reinspect*; revisit; outcome; lived experiences; full inspection; "
         "local offer"
     ),
-    floor=0.9,
+    floor=0.87,
 )

@@ -18,5 +18,5 @@ tag = Tag(
         "act duties; inspectors; regulator; score; scored; section 29; registration cancelled; unannounced; safe "
         "effective caring; assurance; assured"
     ),
-    floor=0.88,
+    floor=0.84,
 )

@@ -17,5 +17,5 @@ tag = Tag(
         "integration joint board; health and social care partnership; child protection committee; inspectorate; "
         "inspectors; rqia; eti; education and training inspectorate; section 102; thematic"
     ),
-    floor=0.85,
+    floor=0.66,
 )

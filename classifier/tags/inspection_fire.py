@@ -16,5 +16,5 @@ tag = Tag(
         "rescue service; brigade; rated; requires improvement; adequate; good; diagnostic; fire inspectorate; hmi; "
         "watchdog; inspection report; protection; prevention; state of fire; revisit"
     ),
-    floor=0.88,
+    floor=0.82,
 )

@@ -17,5 +17,5 @@ tag = Tag(
         "referred itself; home standard; breach* of; landlord; fire remedial; electrical; gas safety; overdue; homes "
         "and communities agency; tenant services authority; hca; social housing act; graded; grading; regulator"
     ),
-    floor=0.9,
+    floor=0.88,
 )

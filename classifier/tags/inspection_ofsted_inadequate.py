@@ -22,5 +22,5 @@ tag = Tag(
         "sorry; apologised; improvement notice; deteriorat*; declined; leaders; help and protection; watchdog; "
         "systemic; ilacs; lowest band"
     ),
-    floor=0.97,
+    floor=0.9,
 )

@@ -21,5 +21,5 @@ tag = Tag(
         "chief inspector; fostering agency; adoption agency; children homes; statistics; rated good; rated "
         "outstanding; sccif; short inspection; consult*; self evaluation; judgement"
     ),
-    floor=0.85,
+    floor=0.67,
 )

@@ -17,5 +17,5 @@ tag = Tag(
         "rebrokered; estyn; college; one word; single word; inspection framework; sixth form; early years; "
         "childminder*; quality of education; behaviour and attitudes; inspection; hmi; eti; ruth perry"
     ),
-    floor=0.88,
+    floor=0.71,
 )

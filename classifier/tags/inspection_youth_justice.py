@@ -16,5 +16,5 @@ tag = Tag(
         "out of court; court disposals; bail; remand; resettlement; management board; offending; children who offend; "
         "young offenders; rated; work with children; victims; inspectors; turnaround"
     ),
-    floor=0.9,
+    floor=0.83,
 )

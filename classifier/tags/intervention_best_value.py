@@ -16,5 +16,5 @@ tag = Tag(
         "inspection; statutory guidance; continuous improvement; lead inspector; non statutory; serious concerns; "
         "department for levelling up; jim mcmahon; eric pickles"
     ),
-    floor=0.88,
+    floor=0.65,
 )

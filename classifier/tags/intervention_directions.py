@@ -22,5 +22,5 @@ tag = Tag(
         "measures; managing director commissioner; lead commissioner; exit; end of intervention; revoked; escalat*; "
         "welsh ministers; welsh government; scottish ministers; independent company; company; sector led"
     ),
-    floor=0.85,
+    floor=0.69,
 )

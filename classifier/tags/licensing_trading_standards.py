@@ -18,5 +18,5 @@ tag = Tag(
         "weights and measures; short term let*; airbnb; food standards; prosecut*; fined; magistrates; pavement "
         "licence*; cumulative impact; last orders; landlord; knife sales"
     ),
-    floor=0.88,
+    floor=0.76,
 )

@@ -19,5 +19,5 @@ tag = Tag(
         "nutrient neutrality; five year; land supply; demolish; biodiversity net gain; tree preservation; design "
         "code; heritage; inspector; masterplan; nsip; development consent; countryside; warehouses; gypsy; caravan"
     ),
-    floor=0.87,
+    floor=0.75,
 )

@@ -20,5 +20,5 @@ tag = Tag(
         "termination; terminate; preferred; teckal; commission*; spin out; mutual; social enterprise; procurement "
         "act; strategic partner"
     ),
-    floor=0.82,
+    floor=0.59,
 )

@@ -18,5 +18,5 @@ tag = Tag(
         "england; public health wales; damp; air; rats; pest*; vermin; heat; health checks; nhs; loneliness; gambling "
         "harm*; weight; gonorrhoea; tb; e coli; deprivation; health"
     ),
-    floor=0.87,
+    floor=0.85,
 )

@@ -18,5 +18,5 @@ tag = Tag(
         "quarter; heritage action; local enterprise partnership; lep; eden project; arena; public realm; "
         "neighbourhood*; coastal communities; stronger towns; growth fund; bid for; development corporation; renewal"
     ),
-    floor=0.83,
+    floor=0.58,
 )

@@ -20,5 +20,5 @@ tag = Tag(
         "provision; parent carer*; parent carer forum; send reform*; sendiass; neurodivers*; adhd; dyslexi*; twenty "
         "weeks; 20 weeks; annual review*; local offer; send deficit; mainstream school*; out of school; camhs"
     ),
-    floor=0.88,
+    floor=0.86,
 )

@@ -17,5 +17,5 @@ tag = Tag(
         "suez; viridor; serco; collections; dump*; contaminated; glass; plastic*; sacks; composting; refuse "
         "collector*; nappies; fly tippers"
     ),
-    floor=0.9,
+    floor=0.87,
 )

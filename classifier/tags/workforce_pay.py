@@ -18,5 +18,5 @@ tag = Tag(
         "conditions; gmb; unison; unite; six figure; £100,000; remuneration; pay scale*; hourly; 4.75%; per hour; "
         "rich list; pay gap; pay ratio; agency rates; sick pay"
     ),
-    floor=0.87,
+    floor=0.67,
 )

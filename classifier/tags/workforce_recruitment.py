@@ -19,5 +19,5 @@ tag = Tag(
         "service; four day week; sickness; sickness absence; recruits; hard to fill; career*; training; skills; "
         "staffing; posts"
     ),
-    floor=0.82,
+    floor=0.73,
 )

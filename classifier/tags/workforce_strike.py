@@ -15,5 +15,5 @@ tag = Tag(
         "members voted; vote for action; mandate; turnout; strikers; agency cover; lock out; reps; general secretary; "
         "regional officer; escalat*"
     ),
-    floor=0.9,
+    floor=0.79,
 )

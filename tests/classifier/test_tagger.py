@@ -64,7 +64,7 @@ def test_what_is_saved_scores_as_before(fitted: Fitted, tmp_path: Path) -> None:
 
 def test_the_sentence_that_carries_a_tag_is_the_one_that_tells_of_it(fitted: Fitted) -> None:
     title, text = "Council meets", "The weather was fine. Bin collections will be fortnightly and recycling sacks go."
-    looked, carried = fitted.tagger.explain(title, text, sentences(title, text))
+    looked, carried = fitted.tagger.explain(sentences(title, text))
     best = int(carried[:, fitted.tagger.columns.index("waste-recycling")].argmax())
     assert looked[best].text.startswith("Bin collections")
 
