@@ -5,6 +5,7 @@ import signal
 import sys
 import threading
 from multiprocessing.connection import Connection
+from typing import Any
 
 from crawler.notes import note, send_to
 from crawler.watch import end_with_parent
@@ -21,6 +22,18 @@ def main() -> None:
     drained = threading.Event()
     end_with_parent(lifeline, drained)
     send_to(notes)
+    from sqlalchemy.exc import DBAPIError
+
+    from models.database import explain
+
+    try:
+        _do(task, drained)
+    except DBAPIError as error:  # another process in this one's place would meet the same
+        note(problems=[explain(error)])
+    note(end=True)
+
+
+def _do(task: dict[str, Any], drained: threading.Event) -> None:
     if task["role"] == "fetch":
         from crawler import fetch
 
@@ -29,4 +42,3 @@ def main() -> None:
         from crawler import work
 
         work.main(task["database"], task["folder"], drained)
-    note(end=True)

@@ -1,11 +1,13 @@
 """A run: crawl, import or reprocess; started, watched until all is done, judged and written down."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Engine, select, update
+from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col
 
 from crawler import fetch, frontier, health, lease, schedule
@@ -14,6 +16,7 @@ from crawler.crew import Crew
 from crawler.network import Door
 from crawler.sources import spiders
 from models.columns import now
+from models.database import explain
 from models.page import Body, Page
 from models.settings import settings
 from models.source import Crawl
@@ -44,6 +47,19 @@ class Report:
     def add(self, counts: dict[str, int]) -> None:
         for word, number in counts.items():
             self.counts[word] = self.counts.get(word, 0) + number
+
+    def blame(self, line: str) -> None:
+        """Note what could not be done, once, however many processes meet it."""
+        if line not in self.errors:
+            self.errors.append(line)
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Around a step of a run that has begun: a database that fails it is a line of the report, not its end."""
+        try:
+            yield
+        except DBAPIError as error:
+            self.blame(explain(error))
 
     def progress(self, before: int) -> Progress:
         """The same as numbers of pages; `before` is how many waited when the run began."""
@@ -96,10 +112,12 @@ def crawl(
         _work(on, report, tick, folder, order)
         _judge(on, report, chosen)
         if not due_only:
-            report.errors += schedule.dead(on, chosen)
-    if settings().retention_days:
-        report.add({"forgotten": forget(on, settings().retention_days, now())})
-    health.note_changes(on, chosen, now())
+            with report.told():
+                report.errors += schedule.dead(on, chosen)
+    with report.told():
+        if settings().retention_days:
+            report.add({"forgotten": forget(on, settings().retention_days, now())})
+        health.note_changes(on, chosen, now())
     _close(on, run, report)
     return report
 
@@ -143,15 +161,19 @@ def _work(on: Engine, report: Report, tick: Tick, folder: str | None, order: fet
 
     def hear(said: dict[str, Any]) -> None:
         report.add(said.get("counts", {}))
-        report.errors += [line for line in said.get("problems", []) if line not in report.errors]
+        for line in said.get("problems", []):
+            report.blame(line)
 
-    crew.run(hear, lambda: tick(report.progress(before)))
+    with report.told():
+        crew.run(hear, lambda: tick(report.progress(before)))
 
 
 def _judge(on: Engine, report: Report, chosen: Sequence[str]) -> None:
     """What is left undone though it was asked for, a line for each source."""
-    at = now()
-    for (source, state), number in sorted(frontier.left(on, at).items()):
+    left: dict[tuple[str, str], int] = {}
+    with report.told():
+        left = frontier.left(on, now())
+    for (source, state), number in sorted(left.items()):
         if state == "fetched":
             report.errors.append(f"{source}: {number} archived pages are not extracted yet; run again")
         elif source in chosen:
@@ -173,7 +195,7 @@ def _open(on: Engine, what: str) -> tuple[int, Report]:
 
 def _close(on: Engine, run: int, report: Report) -> None:
     report.finished = now()
-    with Session(on) as session:
+    with report.told(), Session(on) as session:
         values = {
             "finished": report.finished,
             "ok": not report.errors,

@@ -255,8 +255,11 @@ class SourceSpider(scrapy.Spider):
         """Something is wrong that no page can help: say it once, and close."""
         if self.stopped:
             return
-        self.stopped = explain(error) if isinstance(error, DBAPIError) else f"{type(error).__name__}: {error}"
-        note(problems=[f"{self.name}: {self.stopped}"])
+        if isinstance(error, DBAPIError):  # the database is every source's: its failure is told once, without a name
+            self.stopped = explain(error)
+        else:
+            self.stopped = f"{self.name}: {type(error).__name__}: {error}"
+        note(problems=[self.stopped])
         engine = self.crawler.engine
         if engine is not None:
             self.closing = asyncio.ensure_future(engine.close_spider_async(reason="stopped"))

@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 
 from sqlalchemy import Engine, select
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
 from crawler import archive, frontier, lease, store
@@ -21,7 +21,7 @@ from crawler.remember import remember
 from crawler.sources import spiders
 from crawler.spider import SourceSpider
 from models.columns import now
-from models.database import alone, engine, explain
+from models.database import alone, engine
 from models.draft import Draft, Refused
 from models.page import Page
 from models.source import Source
@@ -38,10 +38,7 @@ def main(database: str, folder: str | None, drained: threading.Event) -> None:
     note(worker=worker)
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
-    try:
-        work(engine(database), spiders(folder), worker, drained)
-    except DBAPIError as error:
-        note(problems=[explain(error)])
+    work(engine(database), spiders(folder), worker, drained)
 
 
 def work(on: Engine, known: dict[str, type[SourceSpider]], worker: str, drained: threading.Event) -> None:

@@ -41,7 +41,8 @@ def test_a_full_disk_ends_the_run_with_a_line_and_the_next_one_reaches_the_same_
         source(tmp_path / "sources", "gazette", site, 'Sitemap("{base}/index.xml")')
         full = crawl(tmp_path, site, FULL.format(limit=900_000))
         assert full.returncode != 0
-        assert "disk is full or cannot be written" in full.stdout + full.stderr
+        assert full.stdout.count("disk is full or cannot be written") == 1, full.stdout + full.stderr
+        assert "Traceback" not in full.stdout + full.stderr
         whole = crawl(tmp_path, site)
         assert whole.returncode == 0, whole.stdout + whole.stderr
     on = engine(f"sqlite:///{tmp_path / 'desk.sqlite'}")
