@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: help setup demo run test check format lint types imports train lock bench bench-extract bench-classify bench-crawl bench-api fuzz clean
+.PHONY: help setup demo run test check format lint types imports train lock bench bench-extract bench-classify bench-crawl bench-api openapi fuzz clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | column -t -s "$$(printf '\t')"
@@ -16,15 +16,15 @@ $(READY): requirements.lock pyproject.toml
 	touch $@
 
 setup: $(READY) ## virtual environment, hash-locked dependencies, tagger
-	$(BIN)/councilwire train
+	$(BIN)/councilwire train --once
 
-demo: $(READY) ## crawl the bundled demo newsroom and serve it on http://127.0.0.1:8000
+demo: setup ## crawl the bundled demo newsroom and serve it on http://127.0.0.1:8000
 	$(BIN)/councilwire demo
 
-run: $(READY) ## crawl live sources on schedule and serve
+run: setup ## crawl live sources on schedule and serve
 	$(BIN)/councilwire up
 
-test: $(READY) ## all tests
+test: setup ## all tests
 	$(BIN)/python -m pytest
 
 check: $(READY) ## what CI runs: format, lint, types, import contract, tests on both databases, README in a clean clone
@@ -51,6 +51,12 @@ bench-crawl: $(READY) ## crawling against its peers
 
 bench-api: $(READY) ## the API against Datasette
 	$(BIN)/python -m benchmarks.api
+
+openapi: $(READY) ## write docs/openapi.json anew; refuses a change that breaks a promise
+	$(BIN)/python -m tests.api.contract.snapshot
+
+fuzz: $(READY) ## schemathesis, 1,000 examples an operation
+	$(BIN)/python -m benchmarks.fuzz
 
 clean: ## remove what was made: environment, database, tagger
 	rm -rf $(VENV) var

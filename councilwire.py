@@ -226,10 +226,17 @@ def demo(
 
 
 @app.command()
-def train() -> None:
+def train(
+    once: Annotated[
+        bool, typer.Option("--once", help="only where there is none for this corpus and this code")
+    ] = False,
+) -> None:
     """Build the tagger from the corpus and from people's corrections into var/."""
     from classifier.train import train as build
 
+    if once:
+        _say(f"tagger {_reader().digest[:12]} is ready")
+        return
     reader = build(settings().var, labels=_labels(), progress=_say)
     _say(f"tagger {reader.digest[:12]} is ready")
 

@@ -85,7 +85,7 @@ def _place(
         return "duplicate"
     page.state, page.reason, page.attempts = "extracted", None, 0
     if held is None:
-        fresh = _article(page, outcome, canonical, at)
+        fresh = article(page, outcome, canonical, at)
         session.add(fresh)
         told.append(fresh)
         return "new"
@@ -109,7 +109,8 @@ def _canonical(page: Page, draft: Draft) -> str:
     return told if site(told) == site(page.url) else page.url
 
 
-def _article(page: Page, draft: Draft, canonical: str, at: datetime) -> Article:
+def article(page: Page, draft: Draft, canonical: str, at: datetime) -> Article:
+    """The row a draft makes, for a page that had none."""
     published = moment(draft.published)
     return Article(
         page_id=page.id or 0,

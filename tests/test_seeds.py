@@ -3,11 +3,20 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
 
 from classifier.read import Reader
+from classifier.run import annotate
 from crawler.extract import extract_text
+from crawler.store import article
+from models.columns import now
+from models.judgement import Judgement
+from models.page import Page
 from models.reading import Document, Reading
 from models.settings import settings
+from models.source import Source
+from models.story import StoryArticle
 
 LOCALGOV = "localgov-dudley-2016-04-06.txt"
 CYPNOW = "cypnow-dudley-2016-04.txt"
@@ -62,3 +71,21 @@ def test_every_evidence_of_a_seed_stands_in_its_text(shared: Path, name: str) ->
     assert evidence
     for one in evidence:
         assert getattr(document, one.field)[one.start : one.end] == one.text
+
+
+def test_both_tellings_are_one_story_and_it_carries_the_grade(shared: Path, database: Engine) -> None:
+    at = now()
+    with Session(database) as session:
+        for number, name in enumerate((LOCALGOV, CYPNOW), 1):
+            draft = extract_text((shared / "seeds" / name).read_text(encoding="utf-8"), f"https://{number}.example/")
+            page = Page(url=draft.url or "", fetch_url="", source=name, found=at)
+            session.add_all([Source(name=name, title=name, home=""), page])
+            session.flush()
+            session.add(article(page, draft, draft.url or "", at))
+        session.commit()
+    annotate(database, Reader.load(settings().var), at)
+    with Session(database) as session:
+        stories = set(session.exec(select(StoryArticle.story_id)))
+        grades = set(session.exec(select(Judgement.grade).where(Judgement.gss == DUDLEY, col(Judgement.is_current))))
+    assert len(stories) == 1
+    assert grades == {"inadequate", None}

@@ -13,6 +13,7 @@ class PublicInspectionNotices(SourceSpider):
         Sitemap("http://127.0.0.1:8103/sitemap.xml", days=10_000),
         Listing("http://127.0.0.1:8103/latest"),
     )
+    match = r"/notices/"
     kind = "regulator"
     licence = "OGL-UK-3.0"
     weekly = 3

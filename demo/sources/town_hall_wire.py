@@ -13,5 +13,6 @@ class TownHallWire(SourceSpider):
         Sitemap("http://127.0.0.1:8101/sitemap.xml", days=10_000),
         Listing("http://127.0.0.1:8101/news"),
     )
+    match = r"/\d{5}$"  # stories end in their number
     kind = "trade press"
     weekly = 10

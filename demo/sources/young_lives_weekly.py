@@ -13,6 +13,7 @@ class YoungLivesWeekly(SourceSpider):
         Sitemap("http://127.0.0.1:8102/sitemap.xml", days=10_000),
         Listing("http://127.0.0.1:8102/news"),
     )
+    match = r"/content/"
     kind = "trade press"
     nation = "England"
     access = "registration"

@@ -26,7 +26,7 @@ def stock(on: Engine, count: int = 12) -> None:
         session.flush()
         for number, record in enumerate(WAYS[:count], 1):
             address = f"https://paper.example/{number}"
-            session.add(Page(id=number, source="paper", url=address))
+            session.add(Page(id=number, source="paper", url=address, fetch_url=address, found=NOW))
             session.flush()
             session.add(
                 Article(

@@ -7,8 +7,30 @@ from random import Random
 PLACES = "Ashmere Brackenford Colne Valley|Dunholme|Easterby|Fernhill|Gadsby|Hartlow|Inglewick|Kestrel Bay|Lowmoor|Marsden Vale|Netherby|Oakhampstead|Penwick|Quarrington".replace(
     "Ashmere Brackenford ", "Ashmere|Brackenford|"
 ).split("|")
-PEOPLE = ["Amara Whitlock", "Bill Tranter", "Catrin Rees-Howell", "Dev Chaudhary", "Eilidh MacBain", "Frances O’Dowd", "Gethin Pugh", "Hannah Stokoe", "Imran Sadiq", "Jo Penhaligon", "Kwame Asante", "Lucy Ferrers"]
-ROLES = ["leader of the council", "cabinet member for children", "chief executive", "director of adult services", "chair of scrutiny", "section 151 officer", "portfolio holder for housing", "union branch secretary"]
+PEOPLE = [
+    "Amara Whitlock",
+    "Bill Tranter",
+    "Catrin Rees-Howell",
+    "Dev Chaudhary",
+    "Eilidh MacBain",
+    "Frances O’Dowd",
+    "Gethin Pugh",
+    "Hannah Stokoe",
+    "Imran Sadiq",
+    "Jo Penhaligon",
+    "Kwame Asante",
+    "Lucy Ferrers",
+]
+ROLES = [
+    "leader of the council",
+    "cabinet member for children",
+    "chief executive",
+    "director of adult services",
+    "chair of scrutiny",
+    "section 151 officer",
+    "portfolio holder for housing",
+    "union branch secretary",
+]
 
 LEADS = (
     "{place} council has been told to rewrite its plan for children’s services after inspectors found that referrals were left unread for weeks.",
