@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from skops import io
 from sklearn.linear_model import LogisticRegression
+from skops import io
 
 from classifier.features import plain
 from classifier.tag import KINDS

@@ -149,9 +149,7 @@ def _pairs(site: str) -> tuple[tuple[Article, Article | None], ...]:
     strays = laters.keys() - {a.slug for a in firsts if a.edited_in}
     if strays:
         raise ValueError(f"{site}: later text without a first that says edited_in: {sorted(strays)}")
-    return tuple(
-        (a, replace(laters[a.slug], edited_in=a.edited_in) if a.slug in laters else None) for a in firsts
-    )
+    return tuple((a, replace(laters[a.slug], edited_in=a.edited_in) if a.slug in laters else None) for a in firsts)
 
 
 def read(path: Path) -> Article:
@@ -176,9 +174,7 @@ def read(path: Path) -> Article:
 
 
 def _expected(fields: dict[str, Any]) -> Expected:
-    judgements = tuple(
-        ExpectedJudgement(**({"gss": None, "grade": None} | j)) for j in fields.pop("judgements", ())
-    )
+    judgements = tuple(ExpectedJudgement(**({"gss": None, "grade": None} | j)) for j in fields.pop("judgements", ()))
     lists = {key: tuple(value) for key, value in fields.items() if isinstance(value, list)}
     return Expected(judgements=judgements, **(fields | lists))
 

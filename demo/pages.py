@@ -54,9 +54,7 @@ class Desk:
     def stamp(self) -> datetime:
         return EDITIONS[self.edition]
 
-    def page(
-        self, template: str, at: datetime, encoding: str = "utf-8", status: int = 200, **words: Any
-    ) -> Resource:
+    def page(self, template: str, at: datetime, encoding: str = "utf-8", status: int = 200, **words: Any) -> Resource:
         words |= {"site": self.facts, "base": self.base, "charset": encoding}
         text = self.templates.get_template(template).render(words)
         body = text.encode(encoding, errors="xmlcharrefreplace")
@@ -218,9 +216,7 @@ def _listings(desk: Desk, carried: list[Article]) -> Resources:
     return built
 
 
-def _paged(
-    desk: Desk, path: str, title: str, entries: list[dict[str, Any]]
-) -> Iterator[tuple[str, Resource]]:
+def _paged(desk: Desk, path: str, title: str, entries: list[dict[str, Any]]) -> Iterator[tuple[str, Resource]]:
     size = desk.facts["per_page"]
     last = max(1, -(-len(entries) // size))
     for n in range(1, last + 1):

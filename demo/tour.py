@@ -24,7 +24,7 @@ Annotate = Callable[[Engine], Any]
 
 
 def tour(annotate: Annotate, second: bool = True, ports: tuple[int, ...] | None = None) -> Engine:
-    """Crawl both editions into a fresh SQLite database under var/demo; the newsroom stays open until the process ends."""
+    """Crawl both editions into a fresh database under var/demo; the newsroom stays open until the process ends."""
     home = settings().var / "demo"
     shutil.rmtree(home, ignore_errors=True)
     on = engine(f"sqlite:///{home / 'councilwire.sqlite'}")
