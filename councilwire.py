@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from pydantic import ValidationError
 from sqlalchemy.exc import DBAPIError
 
 from models.columns import now
@@ -535,9 +536,13 @@ def main() -> None:
     except DBAPIError as error:
         _say(f"councilwire: {explain(error)}")
         code = 1
+    except ValidationError as error:
+        first = error.errors()[0]
+        _say(f"councilwire: COUNCILWIRE_{'_'.join(map(str, first['loc'])).upper()}: {first['msg']}")
+        code = 2
     except ValueError as error:
         _say(f"councilwire: {str(error).splitlines()[0]}")
-        code = 2 if type(error).__name__ in ("ValidationError", "SourceError") else 1
+        code = 2 if type(error).__name__ == "SourceError" else 1
     except BrokenPipeError:
         sys.stderr.close()
         code = 1

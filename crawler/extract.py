@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 from lxml.cssselect import CSSSelector
 
-from crawler import blocks, content, cues, dates, kind, metadata, plain, rescue, sweep, template
+from crawler import blocks, content, cues, dates, kind, metadata, plain, refusal, rescue, sweep, template
 from crawler.blocks import Block, Page
 from crawler.parse import parse
 from models.draft import Draft, Refused, Removed
@@ -30,6 +30,8 @@ def extract(
     """
     if not body.strip():
         raise Refused("empty", "the body has no bytes")
+    if refusal.binary(body):
+        raise Refused("not-html", "its bytes are no text")
     tree = parse(body, content_type)
     if tree is None:
         raise Refused("not-html", "no HTML could be parsed")

@@ -198,6 +198,7 @@ def _title(article: dict[str, Any], given: dict[str, list[str]], tree: Any, site
         _first(given, "og:title"),
         article.get("headline"),
         _first(given, "twitter:title", "dc.title", "title"),
+        _only_heading(tree),
         tree.findtext(".//title"),
     ):
         if isinstance(value, str) and (title := unsuffixed(_plain(value), site)):
@@ -207,6 +208,12 @@ def _title(article: dict[str, Any], given: dict[str, list[str]], tree: Any, site
 
 def _plain(text: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"</?[a-z]{1,6}[^<>]*>", "", html.unescape(text))).strip()
+
+
+def _only_heading(tree: Any) -> str | None:
+    """The text of the page's h1, where it has exactly one."""
+    found = tree.findall(".//h1")
+    return " ".join(" ".join(found[0].itertext()).split()) or None if len(found) == 1 else None
 
 
 def unsuffixed(title: str, site: str) -> str:
