@@ -35,7 +35,7 @@ format: $(READY) ## rewrite the code as ruff likes it
 	$(BIN)/ruff check --fix .
 
 lock: $(READY) ## resolve the dependencies anew and write requirements.lock
-	$(BIN)/python -m uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra dev --no-emit-index-url --no-emit-find-links -o requirements.lock pyproject.toml
+	$(BIN)/python -m uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra dev -o requirements.lock pyproject.toml
 
 bench: $(READY) ## pages per second of the demo crawl, CPU per stage, peak memory
 	$(BIN)/python -m benchmarks.demo
