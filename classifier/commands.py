@@ -1,0 +1,54 @@
+"""The classifier's own commands: build the tagger, measure it, list what it knows."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from models.settings import settings
+from running.terminal import database, say
+
+if TYPE_CHECKING:
+    from classifier.read import Reader
+
+app = typer.Typer()
+
+
+def reader() -> "Reader":
+    """The tagger trained last, or one trained now."""
+    from classifier.read import Reader
+
+    return Reader.load(settings().var, progress=say)
+
+
+@app.command()
+def train(
+    once: Annotated[
+        bool, typer.Option("--once", help="only where there is none for this corpus and this code")
+    ] = False,
+) -> None:
+    """Build the tagger from the corpus and from people's corrections into var/."""
+    from classifier.run import labels
+    from classifier.train import train as build
+
+    built = reader() if once else build(settings().var, labels=labels(database()), progress=say)
+    say(f"tagger {built.digest[:12]} is ready")
+
+
+@app.command()
+def evaluate(
+    file: Annotated[Path | None, typer.Argument(help="a gold file; none: our corpus, by held-out folds")] = None,
+) -> None:
+    """Print precision and recall of tags, judgements and authorities, with confidence intervals and all errors."""
+    from classifier.evaluate import evaluate as measure
+
+    print(measure(file, reader()).text())
+
+
+@app.command()
+def tags() -> None:
+    """List the tags and kinds, with what each means."""
+    from classifier.tag import tags as known
+
+    for one in known():
+        print(f"{one.slug:34} {one.title}: {one.about}")
