@@ -7,7 +7,25 @@ from datetime import UTC, datetime, timedelta, timezone
 from dateutil.parser import ParserError, isoparse, parse
 
 _MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-_MONTH = r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
+_WELSH = [
+    "ionawr",
+    "chwefror",
+    "mawrth",
+    "ebrill",
+    "mai",
+    "mehefin",
+    "gorffennaf",
+    "awst",
+    "medi",
+    "hydref",
+    "tachwedd",
+    "rhagfyr",
+]
+_MONTH = (
+    r"(?P<{0}>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|"
+    + "|".join(_WELSH)
+    + r")\.?"
+)
 _YEAR = r"(?P<{0}>(?:19|20)\d\d)"
 _ZONES = {
     "bst": 1,
@@ -31,7 +49,11 @@ _TIME = re.compile(
     re.I,
 )
 _DAY_FIRST = re.compile(
-    r"\b(?P<d1>[0-3]?\d)(?:st|nd|rd|th)?(?: of)?[ -]+" + _MONTH.format("m1") + r",?[ -]+" + _YEAR.format("y1") + r"\b",
+    r"\b(?P<d1>[0-3]?\d)(?:st|nd|rd|th|af|il|ydd|fed|ed|eg|ain)?(?: of)?[ -]+"
+    + _MONTH.format("m1")
+    + r",?[ -]+"
+    + _YEAR.format("y1")
+    + r"\b",
     re.I,
 )
 _MONTH_FIRST = re.compile(
@@ -50,6 +72,8 @@ def iso(value: object) -> str | None:
     value = value.strip()
     if re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         return _true(value, value)
+    if re.fullmatch(r"1\d{9}(?:\d{3})?", value):  # seconds or milliseconds since 1970
+        value = datetime.fromtimestamp(int(value[:10]), UTC).isoformat()
     try:
         found = isoparse(value)
     except (ValueError, OverflowError):
@@ -105,11 +129,15 @@ def seen(text: str) -> tuple[str, int, int] | None:
 
 def _day(found: re.Match[str], number: str) -> str | None:
     month = found[f"m{number}"]
-    at = int(month) if month.isdigit() else _MONTHS.index(month[:3].lower()) + 1
+    at = int(month) if month.isdigit() else _month(month.lower())
     try:
         return datetime(int(found[f"y{number}"]), at, int(found[f"d{number}"])).date().isoformat()
     except ValueError:
         return None
+
+
+def _month(name: str) -> int:
+    return (_WELSH.index(name) if name in _WELSH else _MONTHS.index(name[:3])) + 1
 
 
 def _clock(found: re.Match[str], day: str) -> str:

@@ -7,7 +7,7 @@ from urllib.parse import urljoin
 
 from lxml.cssselect import CSSSelector
 
-from crawler import blocks, content, cues, dates, kind, metadata, plain, refusal, rescue, sweep, template
+from crawler import blocks, content, cues, dates, kind, metadata, plain, refusal, rescue, sweep, template, visible
 from crawler.blocks import Block, Page
 from crawler.parse import parse
 from models.draft import Draft, Refused, Removed
@@ -53,7 +53,7 @@ def extract(
     if said == "job-ad" or (said is None and kind.job_ad(inside)):
         said = "job-ad"
         kind.restore(inside)
-    metadata.visible(
+    visible.fill(
         facts, page, head, page.blocks[main.first :][-60:], page.blocks[max(0, main.first - 10) : main.last + 10]
     )
     access = _access(page, facts)
