@@ -23,7 +23,11 @@ def fill(facts: Facts, page: Page, head: list[Block], tail: list[Block], around:
         if seen.published and seen.byline:
             break
         _line(seen, block, page)
-    below = [block for block in tail if block.linked < len(block.text) < 200 and _BELOW.match(block.text)]
+    below = [
+        block
+        for block in tail
+        if len(block.text) < 200 and block.linked * 2 < len(block.text) and _BELOW.match(block.text)
+    ]
     for block in below:
         _line(seen, block, page)
     if not seen.published:
