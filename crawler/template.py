@@ -96,8 +96,11 @@ def mark(page: Page, memory: dict[str, Any] | None) -> None:
     held: dict[str, float] = {}
     for block, box, _ in keyed:
         held[box] = held.get(box, 0.0) + block.prose
-    for block, box, text in keyed:
-        if block.why is not None or (block.heading and (box in story or block.tag == "h1")):
+    after: Block | None = None
+    for block, box, text in reversed(keyed):
+        leads_in = block.text.endswith(":") and after is not None and after.tag == "li" and after.why is None
+        after = block
+        if leads_in or block.why is not None or (block.heading and (box in story or block.tag == "h1")):
             continue
         if not (f"{box}{text}" in texts or box in boxes) or not _LETTERS.search(block.text):
             continue

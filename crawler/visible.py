@@ -26,7 +26,7 @@ def fill(facts: Facts, page: Page, head: list[Block], tail: list[Block], around:
     below = [
         block
         for block in tail
-        if len(block.text) < 200 and block.linked * 2 < len(block.text) and _BELOW.match(block.text)
+        if len(block.text) < 200 and block.linked < len(block.text) * 0.8 and _BELOW.match(block.text)
     ]
     for block in below:
         _line(seen, block, page)
