@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable
 from itertools import accumulate
 
+from crawler import dates, names
 from crawler.blocks import Block, Node, Page
 
 # Names that publishing systems give to what is not the story. Never decisive alone: see `guarded`.
@@ -56,7 +57,7 @@ _HOLDS_ONE = frozenset(
         "figcaption",
     ]
 )
-_OUTSIDE = frozenset(("nav", "footer", "aside", "figcaption", "menu", "address"))
+_OUTSIDE = frozenset(("nav", "footer", "aside", "figcaption", "menu", "address", "form"))
 _SENTENCE = re.compile(r"""[.!?…؟۔।][”"’')\]]*(\s|$)|[。！？]""")
 _CUT_OFF = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\]|read more|continue reading|more)\W*$", re.I)  # an excerpt's end
 _CARRIED = 0.6  # share of its prose that a node hands to its parent when the article's node is sought
@@ -146,7 +147,7 @@ def reason(node: Node) -> str:
     for why, pattern in _REASONS:
         if pattern.search(node.names):
             return why
-    return "navigation" if node.tag in _OUTSIDE else "furniture"
+    return "form" if node.tag == "form" else "navigation" if node.tag in _OUTSIDE else "furniture"
 
 
 def main(page: Page, title: str = "") -> Node:
@@ -179,7 +180,45 @@ def main(page: Page, title: str = "") -> Node:
         own = next((node for node in page.chain(page.blocks[start].node) if node.tag == "article"), None)
         if own is not None and own.prose >= 200:
             best = own  # a page of several articles is about the one under its own title
-    return _widen(page, best)
+    best = _widen(page, best)
+    return best if start is None else _first_of_many(page, best, start)
+
+
+def _first_of_many(page: Page, node: Node, start: int) -> Node:
+    """The part under the page's own headline, where parts of its kind follow with headlines and datelines of their own."""
+    parts = [part for part in page.chain(page.blocks[start].node) if part.number > node.number and part.prose >= _PART]
+    for part in reversed(parts):
+        alike = [
+            other
+            for other in page.nodes[part.number + 1 : _MANY + part.number]
+            if other.parent == part.parent and other.tag == part.tag and _kin(part.names, other.names)
+        ]
+        if any(other.prose >= _PART and _signed(page, other) for other in alike):
+            return part
+    return node
+
+
+def _kin(one: str, other: str) -> bool:
+    """Whether two elements' names differ in little: in a number, or in what each is filed under."""
+    mine, theirs = set(_NUMBER.sub("", one).split()), set(_NUMBER.sub("", other).split())
+    return mine == theirs or len(mine & theirs) * 2 >= max(len(mine), len(theirs))
+
+
+def _signed(page: Page, node: Node) -> bool:
+    """Whether a part of a page opens as an article does: a headline, then who wrote it or when."""
+    opening = page.blocks[node.first : node.first + 6]
+    headed = next((number for number, block in enumerate(opening) if block.tag in ("h1", "h2")), None)
+    if headed is None:
+        return False
+    return any(
+        block.prose < 60 and (dates.seen(block.text) or names.byline(block.text))
+        for block in opening[headed + 1 : headed + 4]
+    )
+
+
+_PART = 300  # characters of prose of a part of a page that is an article of its own
+_MANY = 4000  # nodes looked at for another
+_NUMBER = re.compile(r"\d+")
 
 
 def _weighed(page: Page) -> Iterable[tuple[Block, float]]:

@@ -14,7 +14,8 @@ _OPENERS: tuple[tuple[str, str], ...] = (
     ),
     (
         "job-module",
-        r"(?:featured|latest|top) (?:job|role|vacancy|opportunit(?:y|ies)|appointments?|recruiters?)|job (?:of the week|search|alerts?)",
+        r"(?:our |all |current |latest )?(?:jobs|vacancies) (?:this (?:week|month)|today|now|closing soon|near you)"
+        r"|(?:featured|latest|top) (?:job|role|vacancy|opportunit(?:y|ies)|appointments?|recruiters?)|job (?:of the week|search|alerts?)",
     ),
     (
         "partner-content",
@@ -34,6 +35,11 @@ _OPENERS: tuple[tuple[str, str], ...] = (
         r"|(?:you (?:may|might|could) (?:also )?(?:like|be interested in|enjoy|have missed)|(?:also|see|read) also|see also|also (?:in|on|read) .{0,40}|don.?t miss|in case you missed it|up next|next (?:up|article|story|post)|previous (?:article|story|post)|what to read next|what.s next|people also read|readers also (?:like|read))(?: ?(?:this|these))?"
         r"|(?:most|top|latest|trending|popular|breaking|other|editor.?s|editors|our|must|today.s|this week.s|recent)[- ](?:read|popular|viewed|shared|commented|watched|discussed|stories|news|articles|headlines|now|posts?|picks?|choice|reads?|features?|opinion|videos?|comment|analysis|blogs?|topics?)(?: (?:stories|articles|news|today|now|this week|in .{2,30}|from .{2,30}|posts?))?"
         r"|(?:trending|popular|featured|latest|recommended|elsewhere|spotlight|in pictures|in focus|on this topic|related tags|explore more|explore further|keep reading|continue exploring|you may also like)(?: (?:stories|articles|posts|now|today|on .{2,40}|this week))?",
+    ),
+    (
+        "event",
+        r"(?:(?:our |all )?(?:upcoming|forthcoming|featured|next|future|related|latest|live|virtual|industry)|our|all)(?: [\w’']+){0,2} (?:events?|webinars?|conferences?|awards|training courses?|podcasts?)"
+        r"|events?(?: (?:diary|calendar|listings?))?|webinars?|podcasts?|dates for (?:your|the) diary",
     ),
     (
         "registration-wall",
@@ -82,9 +88,15 @@ _ALONE: tuple[tuple[str, Pattern[str]], ...] = tuple(
         ),
         (
             "sign-up",
-            r"(?:get|try|join) (?:our|the|us) .{0,60}(?:e-?mails?|bulletins?|briefings?|whatsapp|newsletters?)\b.{0,120}"
+            r"(?:don.?t miss .{2,60}\W )?(?:turn|switch) on (?:our |push |breaking |news |instant )*(?:alerts|notifications)\b.{0,100}|(?:get|try|join) (?:our|the|us) .{0,60}(?:e-?mails?|bulletins?|briefings?|whatsapp|newsletters?)\b.{0,120}"
             r"|(?:if you )?(?:like|liked|enjoy|enjoyed) (?:this|our|what).{0,200}(?:join|subscrib|sign up|support|member|newsletter|donat).{0,120}"
             r"|(?:sign|signing) up (?:to|for|here|now|and|with).{0,160}|subscribe (?:to|for|here|now).{0,140}|for (?:your|our|the|a) (?:free|daily|weekly).{0,60}(?:bulletin|newsletter|email|briefing|update)s?\.?|(?:get|receive|have) (?:our|the|all|your|a|more|breaking|daily|weekly|exclusive|news|stories|this).{0,120}(?:inbox|newsletter|by email|your email|straight to you|delivered).{0,60}|(?:enter|your) (?:your )?(?:e-?mail|email)(?: address)?.{0,40}|(?:thank you for|thanks for) (?:subscribing|signing).{0,120}|invalid email.{0,80}|we use your (?:sign-?up|information).{0,400}|download (?:our|the) (?:free )?app.{0,80}|(?:like|enjoyed?) (?:this|what you).{0,60}(?:subscribe|sign up|newsletter).{0,120}",
+        ),
+        (
+            "event",
+            r"(?:book|reserve|claim|secure|get|buy)(?: (?:now|here|online|today|tickets?|a|an|the|your|free|early[- ]bird|last|few))*(?: (?:places?|seats?|tickets?|stands?|delegate places?|spot))?(?: (?:now|here|today|online))?[.!]?"
+            r"|(?:register|sign up) (?:now|here|today|your (?:place|interest))[.!]?|(?:view|see|download) (?:the )?(?:event|full programme|programme|agenda|line-?up)"
+            r"|(?:free )?(?:webinar|event|conference|podcast|on[- ]demand|masterclass|roundtable|training)\s?[:|–-]\s[^.]{5,140}",
         ),
         (
             "share",
@@ -137,6 +149,10 @@ _JOB_LINE = re.compile(
     r"|(?:closing|closes|apply by|deadline)(?: date)?:? .{0,10}\d.{0,40}|\d+ days? left(?: to apply)?",
     re.I,
 )
+_JOB_COLUMN = re.compile(
+    r"(?:job |vacancy |post )?(?:title|post|role|job|position|vacancy|employer|organisation|council|salary|pay|grade|hours|contract(?: type)?"
+    r"|location|closing(?: date)?|closes|deadline|apply by)"
+)
 _JOB_WORDS = re.compile(
     rf"£ ?\d[\d,.]*k?(?:\s?(?:-|–|—|to)\s?£ ?\d[\d,.]*k?)? ?\(?{_PERIOD}|\bclosing date\b|rec[a-z]{{2,5}}iter ?:|permanent, ?(?:part|full)|fixed term, ?(?:part|full)|\b(?:part|full)[- ]time, ?(?:permanent|casual|fixed|temporary)"
     r"|\bthis (?:position|post|role|vacancy) is (?:open|offered|based|available|permanent)|\bapply (?:now|online|today)\b|the successful (?:candidate|applicant)|(?:we are|we're) (?:looking for|seeking|recruiting)|are you (?:looking for|an? (?:experienced|enthusiastic|motivated|passionate|qualified|ambitious))|join our (?:team|friendly)|do you (?:have|hold|want) (?:an?|the|experience|what)|(?:hours|days) (?:a|per) week\b.*£|£.*(?:hours|days) (?:a|per) week|salary (?:range|scale|for)|\bdbs check\b|\bNQSW|competitive salary|starting salary|informal (?:discussion|chat)|job (?:description|reference)",
@@ -176,6 +192,12 @@ def alone(line: str) -> str | None:
 def job_line(line: str) -> bool:
     """Whether a line is a fact of a job ad and nothing else: pay, recruiter, closing date, contract."""
     return len(line) <= 220 and bool(_JOB_LINE.fullmatch(line.strip(_TITLE_TRIM)))
+
+
+def job_row(line: str) -> bool:
+    """Whether a table's row heads columns of jobs: their pay, or their last day, beside another fact of theirs."""
+    cells = [cell.strip().lower() for cell in line[:LONG].split(" | ")]
+    return len(cells) > 1 and sum(bool(_JOB_COLUMN.fullmatch(cell)) for cell in cells) * 2 > len(cells)
 
 
 def job_words(line: str) -> int:

@@ -193,7 +193,12 @@ def _bound(page: Page | None, blocks: Sequence[Block], number: int, offset: int,
 
 def _jobs_in(blocks: Sequence[Block]) -> bool:
     """Whether facts of a job follow a heading, told as an ad tells them and not in a reporter's sentence."""
-    return any(cues.job_line(block.text) or cues.job_words(block.text) > prose_like(block) for block in blocks[1:])
+    return any(
+        cues.job_line(block.text)
+        or cues.job_words(block.text) > prose_like(block)
+        or (block.tag == "tr" and cues.job_row(block.text))
+        for block in blocks[1:]
+    )
 
 
 def extent(blocks: Sequence[Block], start: int, why: str) -> int:
@@ -427,8 +432,19 @@ def boxes(page: Page, blocks: Sequence[Block], offset: int, main: int) -> None:
             continue
         inside = blocks[first:last]
         taken = [block.why for block in inside if block.why in _MODULES]
-        if taken and len(taken) * 3 >= len(inside) * 2:
+        if not taken or len(taken) == len(inside):
+            continue
+        if len(taken) * 3 >= len(inside) * 2 or (len(taken) * 2 >= len(inside) and _apart(page, blocks, first, last)):
             take(blocks, first, last, str(taken[0]))
+
+
+def _apart(page: Page, blocks: Sequence[Block], first: int, last: int) -> bool:
+    """Whether a box is of another kind than those the story's paragraphs stand in."""
+    inside = {_place(page, block)[1:3] for block in blocks[first:last] if block.why is None}
+    around = {
+        _place(page, block)[1:3] for block in (*blocks[:first], *blocks[last:]) if block.why is None and block.prose
+    }
+    return not inside & around
 
 
 _MODULES = frozenset(
@@ -442,6 +458,7 @@ _MODULES = frozenset(
         "feedback",
         "job-module",
         "teaser",
+        "event",
         *cues.WALLS,
     )
 )

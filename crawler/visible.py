@@ -69,6 +69,7 @@ _LABEL = re.compile(
     r"|date issued|date of publication|cyhoeddwyd|dyddiad cyhoeddi)(?: on| ar)?(?:\s*[:|]?\s*$|\s*[:|]|\s+(?=\d))",
     re.I,
 )
+_READING = re.compile(r"\b\d{1,3}[ -]min(?:ute)?s?(?: read)?\b|\b(?:reading|read) time\b:?", re.I)
 _BELOW = re.compile(r"(?:first |last )?(?:published|posted|date|added|issued|release|cyhoeddwyd)\b", re.I)
 
 
@@ -91,7 +92,7 @@ def _owner(byline: list[str], page: Page, site: str) -> bool:
 
 def _line(facts: Facts, block: Block, page: Page) -> None:
     """A line near the headline: a date, a byline, or both."""
-    text = block.text
+    text = _READING.sub(" ", block.text).strip()
     if len(text) > 200:
         return
     found = dates.seen(text)

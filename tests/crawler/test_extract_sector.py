@@ -8,9 +8,9 @@ from crawler import template
 from demo.content import SITES
 from demo.pages import build_site
 from demo.truth import truth
-from tests.pages import measure, sector
+from tests.pages import measure, sector, unseen
 
-MADE = list(sector.pages())
+MADE = [*sector.pages(), *unseen.pages()]
 
 
 @pytest.mark.parametrize("remember", [False, True], ids=["first-pages", "with-memory"])
