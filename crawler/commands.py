@@ -70,6 +70,19 @@ def sources_check(
         raise Failed(f"{bad} {'channel' if bad == 1 else 'channels'} could not be read")
 
 
+@sources.command(name="accept")
+def sources_accept(name: Annotated[str, typer.Argument(help="a source whose layout is said to have changed")]) -> None:
+    """Say that a source's articles are right as they are now: its layout alarm ends, and this is what is usual."""
+    from sqlmodel import Session
+
+    from crawler.layout import accept
+
+    with Session(database()) as session:
+        if not accept(session, name):
+            raise Failed(f"{name}: no such source, or no layout alarm")
+        session.commit()
+
+
 @quarantine.command(name="list")
 def quarantine_list() -> None:
     """Print the pages that failed too often, as NDJSON."""

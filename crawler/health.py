@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Engine, func, select
 from sqlmodel import Session, col
 
+from crawler import layout
 from crawler.frontier import register
 from crawler.manners import origin
 from crawler.sources import spiders
@@ -106,8 +107,11 @@ def _channel(channel: Channel) -> dict[str, Any]:
 
 
 def note_changes(on: Engine, names: Sequence[str], at: datetime) -> list[str]:
-    """Write each source's state down, with a row where it changed; returns a line for each change."""
+    """Write each source's state and layout down, with a row where it changed; returns a line for each change."""
     lines = []
+    with Session(on) as session:
+        layout.watch(session, names)
+        session.commit()
     found = health(on, names, at)
     with Session(on) as session:
         for one in found:
