@@ -116,16 +116,22 @@ class Compiler:
 
     def dated(self, field: Field, column: Any) -> Condition:
         """before, after and since as a condition on a moment."""
-        if field.name == "since":
-            span = _SPAN.match(field.value.lower())
-            if span is None:
-                raise QueryError("since: takes a number and h, d, w, m or y, such as since:7d", field.at)
-            try:
-                return column >= self.now - timedelta(hours=int(span[1]) * _HOURS[span[2]])
-            except OverflowError:
-                return true()
-        moment = day(field)
+        moment = self.moment(field)
+        if moment is None:
+            return true()
         return column < moment if field.name == "before" else column >= moment
+
+    def moment(self, field: Field) -> datetime | None:
+        """The moment that before, after or since names; None: before all time."""
+        if field.name != "since":
+            return day(field)
+        span = _SPAN.match(field.value.lower())
+        if span is None:
+            raise QueryError("since: takes a number and h, d, w, m or y, such as since:7d", field.at)
+        try:
+            return self.now - timedelta(hours=int(span[1]) * _HOURS[span[2]])
+        except OverflowError:
+            return None
 
     def _tagged(self, slugs: list[str]) -> Condition:
         return self.id.in_(select(col(Tagging.article_id)).where(col(Tagging.slug).in_(slugs)))
@@ -151,7 +157,7 @@ class Compiler:
 
     def _matches(self, match: str) -> Condition:
         found: Any = (
-            select(literal_column("rowid"))
+            select(literal_column("(rowid & 2147483647)"))  # the id within a place, see api/matches.py
             .select_from(table("article_search"))
             .where(literal_column("article_search").op("MATCH", is_comparison=True)(match))
         )

@@ -1,11 +1,13 @@
 """Pages of lists: which ids come next, by keyset, in every order; and the facets beside them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select, table, tuple_
+from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select, tuple_
 from sqlmodel import col
 
+from api import matches
 from api.conditions import full_text, tsquery
 from api.cursor import Cursor
 from api.grammar import Node, Words, leaves, without
@@ -31,13 +33,21 @@ class Slice:
 
 def keyset(reader: Reader, wanted: Any, at: Any, id_: Any, order: str, limit: int, cursor: Cursor | None) -> Slice:
     """One page of `wanted`, a SELECT of id and moment, ordered by moment and id."""
-    falling = order == "newest"
-    backward = cursor is not None and cursor.back
-    down = falling != backward
+    down = _down(order, cursor)
     if cursor is not None and cursor.at is not None:
         wanted = wanted.where(_beyond(at, id_, cursor, down, reader.sqlite))
     wanted = wanted.order_by(at.desc() if down else at.asc(), id_.desc() if down else id_.asc()).limit(limit + 1)
-    rows = reader.connection.execute(wanted).all()
+    return _sliced(reader.connection.execute(wanted).all(), order, limit, cursor)
+
+
+def _down(order: str, cursor: Cursor | None) -> bool:
+    """Whether rows are read from the newest on."""
+    return (order == "newest") != (cursor is not None and cursor.back)
+
+
+def _sliced(rows: Sequence[Any], order: str, limit: int, cursor: Cursor | None) -> Slice:
+    """A page of rows (id, moment), of which one more than `limit` was asked for."""
+    backward = cursor is not None and cursor.back
     more, rows = len(rows) > limit, rows[:limit]
     if backward:
         rows = rows[::-1]
@@ -71,6 +81,13 @@ def articles(
     if order == "relevance":
         return _ranked(reader, node, limit, cursor)
     at = col(Article.updated) if order == "updated" else col(Article.sort_at)
+    words = matches.found(node) if reader.sqlite and order != "updated" and also is None else None
+    if words is not None:
+        down, beyond = _down(order, cursor), None
+        if cursor is not None and cursor.at is not None:
+            beyond = (_beyond(at, col(Article.id), cursor, down, True), cursor.at)
+        rows = matches.rows(reader.connection, reader.compiler, words, beyond, down, limit + 1)
+        return _sliced(rows, order, limit, cursor)
     wanted: Any = select(col(Article.id), at).where(reader.walker.condition(node))
     if order != "updated":
         wanted = wanted.where(col(Article.gone).is_(None))
@@ -95,9 +112,7 @@ def _best(reader: Reader, node: Node | None) -> list[int]:
     if not words:
         wanted = wanted.order_by(col(Article.sort_at).desc(), col(Article.id).desc())
     elif reader.sqlite:
-        search = table("article_search")
-        match = literal_column("article_search").op("MATCH", is_comparison=True)(any_of(words))
-        wanted = wanted.join(search, literal_column("article_search.rowid") == col(Article.id)).where(match)
+        wanted = wanted.join(matches.SEARCH, matches.found_id == col(Article.id)).where(matches.matching(any_of(words)))
         wanted = wanted.order_by(func.bm25(literal_column("article_search"), 4.0, 1.0), col(Article.id).desc())
     else:
         rank = sum((_rank(word) for word in words[1:]), _rank(words[0]))
@@ -121,9 +136,8 @@ def snippets(reader: Reader, node: Node | None, ids: list[int]) -> dict[int, str
         return {}
     if reader.sqlite:
         snippet = func.snippet(literal_column("article_search"), 1, "\x02", "\x03", "…", 32)
-        rowid: Any = literal_column("rowid")
-        match = literal_column("article_search").op("MATCH", is_comparison=True)(any_of(words))
-        wanted = select(rowid, snippet).select_from(table("article_search")).where(match, rowid.in_(ids))
+        wanted = select(matches.found_id, snippet).select_from(matches.SEARCH)
+        wanted = wanted.where(matches.matching(any_of(words)), matches.place.in_(matches.places(ids)))
     else:
         query = tsquery(words[0])
         for word in words[1:]:

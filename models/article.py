@@ -13,16 +13,18 @@ _LIVE, _GONE = text("gone IS NULL"), text("gone IS NOT NULL")
 class Article(SQLModel, table=True):
     """A stored draft. Keeps its id when the publisher edits it; `gone` is set when the publisher withdraws it."""
 
-    # Lists read these instead of rows, whose texts lie before `gone` and spill over many disk pages.
+    # Lists read these instead of rows, whose texts lie before `gone` and spill over many disk pages. `gone` is in each,
+    # though it is empty there: SQLite looks at the row for a column that the index has not.
     __table_args__ = (
-        Index("ix_article_live", "sort_at", "id", sqlite_where=_LIVE, postgresql_where=_LIVE),
-        Index("ix_article_live_source", "source", sqlite_where=_LIVE, postgresql_where=_LIVE),
+        Index("ix_article_live", "sort_at", "id", "gone", sqlite_where=_LIVE, postgresql_where=_LIVE),
+        Index("ix_article_live_source", "source", "gone", sqlite_where=_LIVE, postgresql_where=_LIVE),
+        Index("ix_article_source", "source", "gone", "sort_at", "id"),
         Index("ix_article_gone", "gone", sqlite_where=_GONE, postgresql_where=_GONE),
     )
 
     id: int | None = Field(default=None, primary_key=True)
     page_id: int = Field(foreign_key="page.id", unique=True)
-    source: str = Field(foreign_key="source.name", index=True)
+    source: str = Field(foreign_key="source.name")
     url: str
     canonical_url: str = Field(unique=True)
     title: str
