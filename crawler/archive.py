@@ -12,6 +12,7 @@ from scrapy.http import Response
 from sqlalchemy import ColumnElement, Engine, delete, select, update
 from sqlmodel import Session, col
 
+from crawler import meter
 from crawler.frontier import ATTEMPTS, again_at, insert
 from crawler.identity import identity, site
 from crawler.refusal import binary, reserved_page, wrong_type
@@ -22,7 +23,7 @@ from models.page import Body, Page
 
 RESTS = (timedelta(minutes=10), timedelta(hours=2), timedelta(hours=8))  # after the first, second, third failure
 AGAIN_REFUSED = timedelta(days=7)  # what a publisher forbids is asked for again after this long
-LEVEL = 6  # of zstd: HTML to about a fifth of its size in a third of a millisecond
+LEVEL = 3  # of zstd: real pages to 19 % in 1.1 ms; level 6 to 17.5 % in 3.7 ms
 _LIMIT = 200_000_000  # bytes; nothing larger was ever archived
 
 
@@ -91,9 +92,12 @@ def store(on: Engine, batch: Iterable[Fetched], worker: str | None = None) -> St
     With `worker`, a page whose lease has gone to another process meanwhile is left to that one.
     """
     batch = list(batch)
+    with meter.stage("archive"):
+        return _store(on, batch, worker) if batch else Stored()
+
+
+def _store(on: Engine, batch: list[Fetched], worker: str | None) -> Stored:
     stored = Stored()
-    if not batch:
-        return stored
     packer = zstandard.ZstdCompressor(level=LEVEL)
     packed = {f.page_id: packer.compress(f.body) for f in batch if f.body is not None}
     with Session(on) as session:

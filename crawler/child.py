@@ -4,9 +4,11 @@ import json
 import signal
 import sys
 import threading
+import time
 from multiprocessing.connection import Connection
 from typing import Any
 
+from crawler import meter
 from crawler.notes import note, send_to
 from crawler.watch import end_with_parent
 
@@ -30,15 +32,17 @@ def main() -> None:
         _do(task, drained)
     except DBAPIError as error:  # another process in this one's place would meet the same
         note(problems=[explain(error)])
-    note(end=True)
+    note(cpu=meter.spent("fetch" if task["role"] == "fetch" else "wait"), end=True)
 
 
 def _do(task: dict[str, Any], drained: threading.Event) -> None:
     if task["role"] == "fetch":
         from crawler import fetch
 
+        meter.add("start", time.process_time())
         fetch.main(fetch.Order(**task["order"]))
     else:
         from crawler import work
 
+        meter.add("start", time.process_time())
         work.main(task["database"], task["folder"], drained)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from scrapy.crawler import AsyncCrawlerProcess
 from scrapy.utils.project import get_project_settings
 
-from crawler import lease
+from crawler import lease, meter
 from crawler.network import Door, Guard
 from crawler.notes import note
 from crawler.sources import spiders
@@ -50,7 +50,8 @@ def crawl(order: Order) -> None:
     config.set("LOG_INSTALL_ROOT_HANDLER", False)
     logging.getLogger("scrapy").setLevel(logging.ERROR)
     process = AsyncCrawlerProcess(config)
-    chosen = spiders(order.folder)
+    with meter.stage("start"):
+        chosen = spiders(order.folder)
     for name in order.names:
         process.crawl(chosen[name])
     process.start(install_signal_handlers=False)

@@ -41,8 +41,9 @@ class Archive:
         return item
 
     async def close_spider(self) -> None:
-        if self.ticking:
-            self.ticking.cancel()
+        async with self.writing:  # a batch that is being written is counted before the clock stops
+            if self.ticking:
+                self.ticking.cancel()
         await self._flush()
         self.thread.shutdown()
 

@@ -39,6 +39,7 @@ class Report:
     """What a run came to. `errors` is empty when all that was asked was done."""
 
     counts: dict[str, int] = field(default_factory=dict)
+    cpu: dict[str, float] = field(default_factory=dict)  # seconds of all processes, by stage
     errors: list[str] = field(default_factory=list)
     what: str = "crawl"
     started: datetime | None = None
@@ -161,6 +162,8 @@ def _work(on: Engine, report: Report, tick: Tick, folder: str | None, order: fet
 
     def hear(said: dict[str, Any]) -> None:
         report.add(said.get("counts", {}))
+        for stage, seconds in said.get("cpu", {}).items():
+            report.cpu[stage] = round(report.cpu.get(stage, 0.0) + seconds, 3)
         for line in said.get("problems", []):
             report.blame(line)
 

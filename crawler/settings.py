@@ -40,6 +40,8 @@ DEPTH_LIMIT = 0
 MEMUSAGE_ENABLED = False
 LOG_LEVEL = "INFO"
 LOGSTATS_INTERVAL = 0
+CONCURRENT_ITEMS = 1  # a page is one item, and Scrapy starts as many tasks as this for every response
+WARN_ON_GENERATOR_RETURN_VALUE = False  # it parses the source of every callback, for every request
 
 DOWNLOADER_MIDDLEWARES = {
     "crawler.network.GuardMiddleware": 50,

@@ -12,7 +12,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import Session, col
 
-from crawler import archive, frontier, lease, store
+from crawler import archive, frontier, lease, meter, store
 from crawler.extract import extract
 from crawler.headline import openly
 from crawler.notes import note
@@ -38,7 +38,9 @@ def main(database: str, folder: str | None, drained: threading.Event) -> None:
     note(worker=worker)
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
-    work(engine(database), spiders(folder), worker, drained)
+    with meter.stage("start"):
+        known = spiders(folder)
+    work(engine(database), known, worker, drained)
 
 
 def work(on: Engine, known: dict[str, type[SourceSpider]], worker: str, drained: threading.Event) -> None:
@@ -46,7 +48,8 @@ def work(on: Engine, known: dict[str, type[SourceSpider]], worker: str, drained:
     renewed = looked = time.monotonic()
     while True:
         last = drained.is_set()
-        pages = frontier.claim_fetched(on, now(), worker, BATCH)
+        with meter.stage("lease"):
+            pages = frontier.claim_fetched(on, now(), worker, BATCH)
         clock = time.monotonic()
         if clock - renewed > lease.RENEW:
             renewed = clock
@@ -64,16 +67,20 @@ def work(on: Engine, known: dict[str, type[SourceSpider]], worker: str, drained:
 
 def _batch(on: Engine, known: dict[str, type[SourceSpider]], pages: list[Page]) -> dict[str, int]:
     for name in sorted({page.source for page in pages}):
-        remember(on, name, lambda page, raw, memory: _outcome(page, raw, known.get(page.source), {page.source: memory}))
-    with Session(on, expire_on_commit=False) as session:
+        with meter.stage("learn"):
+            remember(
+                on, name, lambda page, raw, memory: _outcome(page, raw, known.get(page.source), {page.source: memory})
+            )
+    with meter.stage("read"), Session(on, expire_on_commit=False) as session:
         raw = archive.bodies(session, {page.digest for page in pages if page.digest})
         names = {page.source for page in pages}
         rows = session.execute(select(col(Source.name), col(Source.template)).where(col(Source.name).in_(names)))
         memories = {row[0]: row[1] for row in rows}
-    batch = [store.Extracted(page, _outcome(page, raw, known.get(page.source), memories)) for page in pages]
+    with meter.stage("extract"):
+        batch = [store.Extracted(page, _outcome(page, raw, known.get(page.source), memories)) for page in pages]
     for tries in range(5):
         try:
-            with Session(on, expire_on_commit=False) as session:
+            with meter.stage("store"), Session(on, expire_on_commit=False) as session:
                 alone(session.connection())
                 counts = store.store(session, batch, now())
                 session.commit()

@@ -1,79 +1,127 @@
 """`make bench-crawl`: the whole crawl against its peers in one run, on one site; `--kills N` kills it instead.
 
-CPU seconds of all processes are compared, not the clock: the machine may be busy with other things.
+CPU seconds of all processes are compared, and the clock beside them: the machine may be busy with other things.
 """
 
 import argparse
+import gzip
+import json
 import os
 import resource
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
-import trafilatura
 from sqlalchemy import Engine, text
 
-from benchmarks.crawl.kills import gazette, massacre, title
-from crawler import run
-from models.database import engine, migrate
-from tests.crawler.site import Site, article, source
+from benchmarks.crawl import pages as site_pages
+from benchmarks.crawl.kills import family, gazette, massacre
+from benchmarks.crawl.pool import read
+from classifier.read import Reader
+from models.database import engine
+from models.settings import settings
+from tests.crawler.site import Answer, Site, source
 
 REPOSITORY = Path(__file__).parent.parent.parent
 PEERS = REPOSITORY / "var" / "bench-crawl"
-CHROME = 20_000  # bytes of scripts around each article, so that a page weighs what real ones do
+POOLS = {
+    "text only": {},
+    "with metadata": {"with_metadata": True},
+    "metadata, precision": {"with_metadata": True, "favor_precision": True},
+}
+BAR = "with metadata"  # the pool that ours is held against: it, too, gives title, authors and date
 
 
 @dataclass
 class Spent:
-    """What a run cost: CPU seconds of the processes it started, and the clock."""
+    """What a run cost: CPU seconds of the processes it started, the clock, and their largest memory together."""
 
     pages: int
     cpu: float
     wall: float
+    peak: float = 0.0
+    stages: dict[str, float] = field(default_factory=dict)
 
-    def line(self, best: float) -> str:
-        each = self.cpu / self.pages
-        spent = f"{self.cpu:7.1f} s CPU {self.wall:7.1f} s wall {each * 1000:7.1f} ms CPU/page"
-        return f"{self.pages:5} pages {spent} {best / each:6.0%}"
+    def line(self, best: "Spent | None" = None) -> str:
+        spent = f"{self.cpu / self.pages * 1000:7.1f} ms CPU/page {self.pages / self.wall:7.1f} pages/s"
+        if best is None:
+            return f"{self.pages:5} pages {spent}"
+        by_cpu, by_clock = (
+            best.cpu / best.pages / self.cpu * self.pages,
+            self.pages / self.wall * best.wall / best.pages,
+        )
+        return f"{self.pages:5} pages {spent} {by_cpu:6.0%} by CPU {by_clock:6.0%} by the clock"
 
 
-def children() -> float:
+class Watch:
+    """Measures the children that run while it is open: CPU when they have ended, memory four times a second."""
+
+    def __enter__(self) -> "Watch":
+        self.before, self.begun, self.peak = _children(), time.monotonic(), 0.0
+        self.over = threading.Event()
+        self.looking = threading.Thread(target=self._look)
+        self.looking.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.wall = time.monotonic() - self.begun
+        self.over.set()
+        self.looking.join()
+        self.cpu = _children() - self.before
+
+    def _look(self) -> None:
+        while not self.over.wait(0.25):
+            self.peak = max(self.peak, sum(_memory(pid) for pid in family(os.getpid())[1:]))
+
+    def spent(self, pages: int) -> Spent:
+        return Spent(pages, self.cpu, self.wall, self.peak)
+
+
+def _children() -> float:
     """CPU seconds of all children that have ended."""
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 
 
-def bare_pool(pages: int) -> Spent:
-    """Trafilatura on all cores, fed from memory: the most that extraction alone can do."""
-    bodies = [article(f"/news/{n}", title=title(f"/news/{n}"), chrome=CHROME).decode() for n in range(pages)]
-    before, begun = children(), time.monotonic()
-    with ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as pool:
-        got = sum(1 for one in pool.map(trafilatura.extract, bodies, chunksize=16) if one)
-    return Spent(got, children() - before, time.monotonic() - begun)
+def _memory(pid: int) -> float:
+    """MB a process uses, its share of what is shared."""
+    with suppress(OSError, StopIteration):
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        return int(next(line for line in lines if line.startswith("Pss:")).split()[1]) / 1024
+    return 0.0
 
 
-def ours(site: Site, folder: Path) -> tuple[Spent, Engine]:
-    """Fetch, archive, extract and store, as `councilwire crawl` does."""
-    source(folder / "sources", "gazette", site, 'Sitemap("{base}/index.xml")')
-    on = engine(f"sqlite:///{folder / 'bench.sqlite'}")
-    migrate(on)
-    before, begun = children(), time.monotonic()
-    report = run.crawl(on, ["gazette"], doors=[site.door], delay=0, folder=str(folder / "sources"))
-    if report.errors:
-        sys.exit("; ".join(report.errors))
-    return Spent(report.counts["new"], children() - before, time.monotonic() - begun), on
+def pool(folder: Path, pages: int, options: dict[str, bool]) -> Spent:
+    """Trafilatura on all cores, fed from files: the most that extraction alone can do."""
+    paths = [folder / f"{number}.html" for number in range(pages)]
+    with Watch() as watch, ProcessPoolExecutor(os.cpu_count(), mp_context=get_context("spawn")) as processes:
+        list(processes.map(partial(read, options=options), paths, chunksize=16))
+        processes.shutdown()
+    return watch.spent(pages)
 
 
-def again(on: Engine, pages: int) -> Spent:
-    """Extract the archive once more, without the network."""
-    before, begun = children(), time.monotonic()
-    run.reprocess(on)
-    return Spent(pages, children() - before, time.monotonic() - begun)
+def ours(order: str, folder: Path, site: Site, pages: int) -> Spent:
+    """Fetch, archive, extract, store and tag, as `councilwire crawl` does; or the same from the archive."""
+    url = f"sqlite:///{folder / 'bench.sqlite'}"
+    command = [sys.executable, "-m", "benchmarks.crawl.ours", order, url, str(folder / "sources"), str(site.port)]
+    with Watch() as watch:
+        done = subprocess.run(command, cwd=REPOSITORY, stdout=subprocess.PIPE, check=False)
+    told = json.loads(done.stdout or "{}")
+    if done.returncode:
+        sys.exit(f"{order}: {'; '.join(told.get('errors', ['it failed']))}")
+    spent = watch.spent(pages)
+    spent.stages = told["cpu"]
+    spent.stages["start"] = spent.cpu - sum(spent.stages.values()) + spent.stages["start"]
+    print(f"{order}: {told['counts']}; {told['crawled']:.1f} s of {spent.wall:.1f} s before tagging", file=sys.stderr)
+    return spent
 
 
 def peer(name: str, site: Site, pages: int) -> Spent | None:
@@ -86,43 +134,76 @@ def peer(name: str, site: Site, pages: int) -> Spent | None:
         install = [sys.executable, "-m", "uv", "pip", "install", "--quiet", "--python", str(python)]
         subprocess.run([*install, *packages], check=True)
         (PEERS / "ready").touch()
-    before, begun = children(), time.monotonic()
     command = [python, Path(__file__).with_name("peers.py"), name, site.base, str(pages)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    with Watch() as watch:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode or not done.stdout.strip():
         print(f"{name}: {(done.stderr.strip().splitlines() or ['no result'])[-1]}", file=sys.stderr)
         return None
-    return Spent(int(done.stdout.split()[-1]), children() - before, time.monotonic() - begun)
+    return watch.spent(int(done.stdout.split()[-1]))
 
 
-def compare(pages: int) -> None:
-    """Print the table."""
+def serve(site: Site, folder: Path, pages: int) -> None:
+    """The pages as a server sends them: compressed once, before anything is measured."""
+    gazette(site, pages)
+    for number, body in enumerate(site_pages.read(folder, pages)):
+        packed = gzip.compress(body, 1, mtime=0)
+        site.pages[f"/news/{number}"] = Answer(packed, headers={"Content-Encoding": "gzip"})
+
+
+def compare(pages: int, alone: bool) -> None:
+    """Print the table; `alone` leaves the peers out."""
+    Reader.load(settings().var)  # trained before anything is measured
     with tempfile.TemporaryDirectory() as place, Site() as site:
-        gazette(site, pages, chrome=CHROME)
-        pool = bare_pool(pages)
-        best = pool.cpu / pool.pages
-        print(f"{'trafilatura, all cores':32} {pool.line(best)}")
-        mine, on = ours(site, Path(place))
-        print(f"{'Councilwire, end to end':32} {mine.line(best)}")
-        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
-        with on.connect() as connection:
-            raw, kept = connection.execute(text("SELECT sum(size), sum(length(data)) FROM body")).one()
-        print(f"{'Councilwire, reprocess':32} {again(on, pages).line(best)}")
-        for name in ("bare_scrapy", "scrapy_trafilatura", "news_please"):
-            some = pages if name != "news_please" else min(pages, 200)
-            if spent := peer(name, site, some):
-                print(f"{name.replace('_', ' '):32} {spent.line(best)}")
-        print(f"archive: {kept / raw:.1%} of {raw / 1e6:.1f} MB; largest process: {peak} MB")
+        folder = Path(place)
+        print(site_pages.write(folder / "pages", site.base, pages))
+        serve(site, folder / "pages", pages)
+        source(folder / "sources", "gazette", site, 'Sitemap("{base}/index.xml")')
+        pools = {name: pool(folder / "pages", pages, how) for name, how in POOLS.items() if name == BAR or not alone}
+        best = pools[BAR]
+        for name, spent in pools.items():
+            _row(f"trafilatura pool, {name}", spent.line(best))
+        crawled = ours("crawl", folder, site, pages)
+        _row("Councilwire, end to end", crawled.line(best))
+        again = ours("reprocess", folder, site, pages)
+        _row("Councilwire, reprocess", again.line(best))
+        for name in () if alone else ("bare_scrapy", "scrapy_trafilatura", "news_please"):
+            if spent := peer(name, site, pages if name != "news_please" else min(pages, 200)):
+                _row(name.replace("_", " "), spent.line(best))
+        _row("crawl, ms CPU/page", _stages(crawled))
+        _row("reprocess, ms CPU/page", _stages(again))
+        _summary(crawled, engine(f"sqlite:///{folder / 'bench.sqlite'}"))
+
+
+def _row(name: str, value: str) -> None:
+    print(f"{name:42} {value}", flush=True)
+
+
+def _stages(spent: Spent) -> str:
+    return ", ".join(f"{name} {seconds / spent.pages * 1000:.2f}" for name, seconds in spent.stages.items())
+
+
+def _summary(crawled: Spent, on: Engine) -> None:
+    """The bars that are not about pages per second."""
+    stages = crawled.stages
+    extraction = stages["extract"] + stages.get("learn", 0.0)
+    beside = sum(stages[name] for name in ("archive", "tag", "store", "store tags"))
+    with on.connect() as connection:
+        raw, kept = connection.execute(text("SELECT sum(size), sum(length(data)) FROM body")).one()
+    _row("archive, tag and store", f"{beside / extraction:.1%} of the CPU of our own extraction")
+    _row("archive", f"{kept / raw:.1%} of {raw / 1e6:.1f} MB")
+    _row("peak memory, all processes together", f"{crawled.peak:.0f} MB")
 
 
 def main() -> None:
     """Read the command line."""
     given = argparse.ArgumentParser(prog="python -m benchmarks.crawl", description=__doc__)
     given.add_argument("--pages", type=int, default=2000)
+    given.add_argument("--alone", action="store_true", help="without the peers")
     given.add_argument("--kills", type=int, default=0, help="kill a live crawl so often instead, and count")
     asked = given.parse_args()
     if not asked.kills:
-        compare(asked.pages)
+        compare(asked.pages, asked.alone)
         return
     with tempfile.TemporaryDirectory() as place:
         toll = massacre(Path(place), f"sqlite:///{place}/kills.sqlite", asked.kills, asked.pages)

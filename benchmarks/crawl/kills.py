@@ -87,7 +87,7 @@ def _once(folder: Path, url: str, site: Site, draw: random.Random, toll: Toll, l
     alive = True
     while alive and toll.kills < 10**9:
         time.sleep(draw.uniform(0.3, longest))
-        family = _family(process.pid)
+        kin = family(process.pid)
         if process.poll() is not None:
             toll.false_ends += process.returncode == 0 and not _whole(url, toll.pages)
             if process.returncode == 0:
@@ -97,12 +97,12 @@ def _once(folder: Path, url: str, site: Site, draw: random.Random, toll: Toll, l
         toll.kills += 1
         toll.whom[whom] = toll.whom.get(whom, 0) + 1
         if whom == "child":
-            _kill(draw.sample(family[1:], min(1, len(family) - 1)))
+            _kill(draw.sample(kin[1:], min(1, len(kin) - 1)))
             continue
-        _kill(family if whom == "all" else [process.pid])
+        _kill(kin if whom == "all" else [process.pid])
         process.wait()
         alive = False
-        toll.orphans += _left(family)
+        toll.orphans += _left(kin)
 
 
 def _start(folder: Path, url: str, site: Site) -> subprocess.Popen[bytes]:
@@ -111,7 +111,7 @@ def _start(folder: Path, url: str, site: Site) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, cwd=REPOSITORY, **quiet)  # type: ignore[call-overload, no-any-return]
 
 
-def _family(pid: int) -> list[int]:
+def family(pid: int) -> list[int]:
     """A process and all that descend from it."""
     found = [pid]
     for one in found:
