@@ -7,7 +7,21 @@ from urllib.parse import urljoin
 
 from lxml.cssselect import CSSSelector
 
-from crawler import blocks, content, cues, dates, kind, metadata, plain, refusal, rescue, sweep, template, visible
+from crawler import (
+    blocks,
+    content,
+    cues,
+    dates,
+    kind,
+    looks,
+    metadata,
+    plain,
+    refusal,
+    rescue,
+    sweep,
+    template,
+    visible,
+)
 from crawler.blocks import Block, Page
 from crawler.parse import parse
 from models.draft import Draft, Refused, Removed
@@ -49,7 +63,7 @@ def extract(
     above = [block for block in _head(page, start, main.first, 1) if block.text != heading]
     _take_marked(page, inside)
     said = kind.told(facts.types, facts.section, facts.title or heading or "", url, above)
-    _sweep(page, inside, main, facts.title or heading or "")
+    sweep.page(page, inside, main, facts.title or heading or "")
     if said == "job-ad" or (said is None and kind.job_ad(inside)):
         said = "job-ad"
         kind.restore(inside)
@@ -124,7 +138,7 @@ def _head(page: Page, start: int | None, first: int, stop: int) -> list[Block]:
     found = []
     paragraphs = 0
     for number, block in enumerate(page.blocks[begin : at + 30], begin):
-        if number > at and sweep.prose_like(block):
+        if number > at and looks.prose_like(block):
             paragraphs += 1
             if paragraphs == stop:
                 break
@@ -140,18 +154,6 @@ def _take_marked(page: Page, inside: Sequence[Block]) -> None:
             block.why = "caption"
         elif block.tag == "h1":
             block.why = "title"
-
-
-def _sweep(page: Page, inside: Sequence[Block], main: blocks.Node, title: str) -> None:
-    """The layers that look at lines, in order."""
-    sweep.repeated_title(inside, title)
-    sweep.lines(inside)
-    sweep.modules(page, inside, main.first, main.number)
-    sweep.repeated(page, inside, main.first, main.number)
-    sweep.teasers(page, inside, main.first, main.number)
-    sweep.links(inside)
-    sweep.boxes(page, inside, main.first, main.number)
-    sweep.ends(inside, page)
 
 
 def _access(page: Page, facts: metadata.Facts) -> str:

@@ -2,7 +2,7 @@
 
 import re
 
-from crawler import content, cues, dates, names, sweep
+from crawler import content, cues, dates, looks, names, sweep
 from crawler.blocks import Block, Node, Page
 from models.draft import Draft, Refused, Removed
 
@@ -21,10 +21,8 @@ def read(text: str, url: str | None = None) -> Draft:
     content.measure(page)
     found = page.blocks
     title, byline, published, modified = _head(found)
-    sweep.lines(found)
-    sweep.modules(None, found)
+    sweep.text(found)
     access = next((cues.WALLS[str(block.why)] for block in found if block.why in cues.WALLS), "free")
-    sweep.ends(found)
     said = join(block for block in found if block.why is None)
     if not said:
         raise Refused("no-text", "no story in the text")
@@ -46,27 +44,19 @@ def read(text: str, url: str | None = None) -> Draft:
 def paged(text: str) -> Page:
     """A document's lines as blocks: paragraphs, items, and short lines that may be headlines or labels."""
     page = Page(nodes=[Node(0, -1, "body", "", 0)])
-    empty = True
     for line in text[:LONGEST].replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").split("\n"):
         words = " ".join(line.split())
-        if not words:
-            empty = True
-            continue
-        if words in "-*•·–":
-            empty = True
+        if words in "-*•·–":  # nothing, or a bullet without its item
             continue
         tag = "li" if _BULLET.match(line) else "p"
-        block = Block(words, tag, 0)
-        block.soft = not empty and False
-        page.blocks.append(block)
-        empty = False
+        page.blocks.append(Block(words, tag, 0))
     page.nodes[0].last = len(page.blocks)
     return page
 
 
 def _head(found: list[Block]) -> tuple[str | None, list[str], str | None, str | None]:
     """Title, byline, published and modified out of the short lines above the first paragraph, which are then taken."""
-    first = next((number for number, block in enumerate(found) if sweep.prose_like(block)), len(found))
+    first = next((number for number, block in enumerate(found) if looks.prose_like(block)), len(found))
     title: str | None = None
     byline: list[str] = []
     published: str | None = None
