@@ -50,7 +50,7 @@ def first_of(day_: date) -> int:
 def rows(connection: Any, compiler: Compiler, query: Found, beyond: Any, down: bool, limit: int) -> list[Any]:
     """(id, moment) of the first `limit` matches in the order of moment and id, `down` or up.
 
-    The index knows only days: the last day that is reached is read whole, and put in order here.
+    The index knows only days: the last day that is reached is put in order by its moments.
     `beyond` is what the cursor asks for; its place bounds what is looked at.
     """
     at, id_ = col(Article.sort_at), col(Article.id)
@@ -63,9 +63,11 @@ def rows(connection: Any, compiler: Compiler, query: Found, beyond: Any, down: b
     some = list(connection.execute(wanted.order_by(place.desc() if down else place.asc()).limit(limit)))
     if len(some) == limit:
         last = some[-1][1].date()
-        whole = wanted.where(place.between(first_of(last), first_of(last) | IDS))
-        some = [row for row in some if row[1].date() != last] + list(connection.execute(whole))
-    return sorted(some, key=lambda row: (row[1], row[0]), reverse=down)[:limit]
+        day = wanted.where(place.between(first_of(last), first_of(last) | IDS))
+        ordered = day.order_by(at.desc() if down else at.asc(), id_.desc() if down else id_.asc())
+        before = [row for row in some if row[1].date() != last]
+        some = before + list(connection.execute(ordered.limit(limit - len(before))))
+    return sorted(some, key=lambda row: (row[1], row[0]), reverse=down)
 
 
 def _between(compiler: Compiler, query: Found) -> list[ColumnElement[bool]]:
