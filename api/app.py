@@ -18,7 +18,19 @@ from api.front import Counts, Front
 from api.html import problem_page, wants_page
 from api.limits import Limits
 from api.reading import House
-from api.routes import articles, feeds, follow, judgements, labels, operations, pages, reading, reference, stories
+from api.routes import (
+    articles,
+    dumps,
+    feeds,
+    follow,
+    judgements,
+    labels,
+    operations,
+    pages,
+    reading,
+    reference,
+    stories,
+)
 from api.version import watch
 from models.reading import Document, Reading
 from models.settings import Settings
@@ -52,7 +64,7 @@ def create_app(engine: Engine, *, tag: Tag | None = None, settings: Settings | N
     app.state.house = house = House(engine, settings, watch(engine), Limits(settings.rate_limit), tag)
     app.state.counts = counts = Counts()
     problems.install(app, lambda request, problem: problem_page(request, problem) if wants_page(request) else None)
-    for room in (articles, stories, judgements, reference, reading, feeds, follow, labels, operations, pages):
+    for room in (articles, stories, judgements, reference, dumps, reading, feeds, follow, labels, operations, pages):
         app.include_router(room.router)
     app.include_router(follow.pages)
     contract.describe(app, settings.public_url or "/")

@@ -17,6 +17,7 @@ TAGS = {
     "tags": "What there is to find, and what each tag means.",
     "sources": "Where articles come from, and how each source is doing.",
     "stats": "How much of what was published when.",
+    "dumps": "Whole tables, for those who reckon with them.",
     "tagging": "Texts of your own, read by the tagger.",
     "feeds": "Feeds that are more than a query.",
     "alerts": "Queries that speak up: by webhook or e-mail, each event once.",

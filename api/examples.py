@@ -175,6 +175,17 @@ EXAMPLES: dict[str, Any] = {
         "standing_inadequate": False,
         "contested": False,
     },
+    "DumpsView": {
+        "items": [
+            {
+                "name": "mentions",
+                "about": "Every authority in every article.",
+                "url": "https://wire.example/v1/dumps/mentions.parquet",
+                "columns": [{"name": "gss", "kind": "text", "about": "GSS code of the authority"}],
+            }
+        ],
+        "next": None,
+    },
     "HealthView": {"status": "ok"},
     "ReadyView": {
         "status": "ready",

@@ -271,6 +271,27 @@ class SeriesView(ListView):
     interval: str
 
 
+class ColumnView(View):
+    """A column of a dump."""
+
+    name: str
+    kind: str = Field(description="integer, number, text, true or false, moment (UTC) or day")
+    about: str
+
+
+class DumpView(View):
+    """A whole table, to be had as Parquet."""
+
+    name: str
+    about: str
+    url: str
+    columns: list[ColumnView]
+
+
+class DumpsView(ListView):
+    items: list[DumpView]
+
+
 class HealthView(View):
     status: str
 

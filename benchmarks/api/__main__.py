@@ -158,7 +158,7 @@ def shown(name: str, ours: Result, theirs: Result) -> bool:
     return good
 
 
-def beside(path: Path, count: int, seconds: float) -> bool:
+def beside(path: Path, count: int, seconds: float, only: str) -> bool:
     """Every shared request by fifty clients while a crawl writes, one server after the other."""
     here, there = port(), port()
     ours = [sys.executable, "-m", "benchmarks.api.serve", str(path), str(here)]
@@ -175,6 +175,8 @@ def beside(path: Path, count: int, seconds: float) -> bool:
     good = True
     with served(ours, here), served(theirs, there), writing(path, count):
         for name, (mine, other) in requests(count, path.stem).items():
+            if only not in name:
+                continue
             clients = 2 if name.startswith("CSV") else CLIENTS
             for door, paths in ((here, mine), (there, other)):
                 run(door, paths[:1] if clients == 2 else paths, 2, 0.5)  # warm
@@ -256,17 +258,20 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--seconds", type=float, default=8.0, help="for each request and server")
     parser.add_argument("--inside", action="store_true", help="only what needs no network")
+    parser.add_argument("--only", default="", help="only the shared requests whose name holds this")
     asked = parser.parse_args()
     path = database(asked.articles)
     on = engine(f"sqlite:///{path}")
-    good = within(on, f"{asked.articles} articles")
-    if url := os.environ.get("COUNCILWIRE_BENCH_POSTGRESQL"):
+    good = asked.only != "" or within(on, f"{asked.articles} articles")
+    if asked.only:
+        pass
+    elif url := os.environ.get("COUNCILWIRE_BENCH_POSTGRESQL"):
         good &= on_postgresql(on, asked.articles, url)
     else:
         print("\nCOUNCILWIRE_BENCH_POSTGRESQL names no database: PostgreSQL is left out")
     on.dispose()
     if not asked.inside:
-        good &= beside(path, asked.articles, asked.seconds)
+        good &= beside(path, asked.articles, asked.seconds, asked.only)
     sys.exit(0 if good else 1)
 
 

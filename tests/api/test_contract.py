@@ -65,7 +65,12 @@ def test_operations_that_need_a_key_say_so_and_others_do_without(client: TestCli
         method, path = name.split()
         needed = {} not in operation["security"]
         assert needed == ("403" in operation["responses"]), name
-        path = path.replace("{id}", "1").replace("{format}", "json").replace("{gss}", "E08000027")
+        path = (
+            path.replace("{id}", "1")
+            .replace("{format}", "json")
+            .replace("{gss}", "E08000027")
+            .replace("{name}", "stories")
+        )
         path = path.replace("/deliveries/1/", f"/deliveries/msg_{'0' * 32}/")
         answer = client.request(method, path, json={} if method in ("POST", "PATCH") else None)
         assert (answer.status_code == 401) == needed, (name, answer.status_code)

@@ -7,6 +7,7 @@ from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
 from api import tables
+from api.dumps import DUMPS
 from api.grammar import FIELDS
 
 DOCS = Path(__file__).parent.parent.parent / "docs"
@@ -16,6 +17,9 @@ def test_every_column_and_field_is_documented() -> None:
     text = (DOCS / "api.md").read_text()
     for columns in (tables.ARTICLES, tables.STORIES, tables.JUDGEMENTS, tables.EVENTS):
         assert {name for name in columns if f"`{name}`" not in text} == set()
+    for dump in DUMPS:
+        told = ", ".join(f"`{column.name}`" for column in dump.columns)
+        assert f"| `{dump.name}` |" in text and told in text, dump.name
     assert {name for name in FIELDS if f"{name}:" not in text} == set()
 
 
