@@ -5,9 +5,10 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, case, func, select
+from sqlalchemy import case, func, select
 from sqlmodel import col
 
+from api.prepared import Among, Prepared
 from api.reading import Reader
 from models.article import Article
 from models.authority import Mention
@@ -24,7 +25,7 @@ View = dict[str, Any]
 
 def moment(value: datetime | None) -> str | None:
     """A moment as it is served: ISO 8601 in UTC."""
-    return value.astimezone(UTC).isoformat().replace("+00:00", "Z") if value else None
+    return value.astimezone(UTC).isoformat()[:-6] + "Z" if value else None
 
 
 def day(value: date | None) -> str | None:
@@ -33,7 +34,7 @@ def day(value: date | None) -> str | None:
 
 def excerpt(text: str, longest: int = EXCERPT) -> str:
     """The beginning of a text, cut between words."""
-    first = " ".join(text.split())
+    first = " ".join(text[:READ].split())
     if len(first) <= longest:
         return first
     return first[: longest + 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
@@ -82,29 +83,29 @@ _COLUMNS = (
 )
 
 
-# Statements are made once: SQLAlchemy then knows their rows again, which is most of what a small read costs.
-_IDS: Any = bindparam("ids", expanding=True)
-_OPEN: Any = bindparam("open", expanding=True)
 _EXCERPT = func.substr(col(Article.text), 1, READ)
 
 
-def _statement(full: bool, removed: bool) -> Any:
-    text = col(Article.text) if full else case((col(Article.source).in_(_OPEN), col(Article.text)), else_=_EXCERPT)
-    columns = (*_COLUMNS, text, *((col(Article.removed),) if removed else ()))
-    wanted = select(*columns).outerjoin(Annotation, col(Annotation.article_id) == col(Article.id))
-    wanted = wanted.outerjoin(StoryArticle, col(StoryArticle.article_id) == col(Article.id))
-    return wanted.where(col(Article.id).in_(_IDS))
+def _statement(full: bool, removed: bool) -> Prepared:
+    def build(among: Among) -> Any:
+        text = case((among(col(Article.source), "open"), col(Article.text)), else_=_EXCERPT)
+        columns = (*_COLUMNS, col(Article.text) if full else text, *((col(Article.removed),) if removed else ()))
+        wanted = select(*columns).outerjoin(Annotation, col(Annotation.article_id) == col(Article.id))
+        wanted = wanted.outerjoin(StoryArticle, col(StoryArticle.article_id) == col(Article.id))
+        return wanted.where(among(col(Article.id), "ids"))
+
+    return Prepared(build)
 
 
 _READ = {(full, removed): _statement(full, removed) for full in (False, True) for removed in (False, True)}
 
 
 def _articles(reader: Reader, ids: Sequence[int], full: bool, removed: bool) -> Iterable[View]:
-    given: dict[str, Any] = {"ids": list(ids)}
+    given: dict[str, Sequence[Any]] = {"ids": ids}
     if not full:
         given["open"] = sorted(reader.vocabulary.open_sources)
     titles, open_ = reader.vocabulary.sources, reader.vocabulary.open_sources
-    for row in reader.connection.execute(_READ[full, removed], given):
+    for row in _READ[full, removed].rows(reader.connection, **given):
         readable = full or row[11] in open_
         view = {
             "id": row[0],
@@ -148,7 +149,7 @@ def _annotate(reader: Reader, views: dict[int, View]) -> None:
     """Put tags, judgements and authorities into views of articles, in place."""
     ids = list(views)
     titles = reader.vocabulary.tags
-    for article, slug, probability, threshold, evidence, by in reader.connection.execute(_TAGGED, {"ids": ids}):
+    for article, slug, probability, threshold, evidence, by in _TAGGED.rows(reader.connection, ids=ids):
         views[article]["tags"].append(
             {
                 "tag": slug,
@@ -159,9 +160,9 @@ def _annotate(reader: Reader, views: dict[int, View]) -> None:
                 "by": by,
             }
         )
-    for article, gss, name, role in reader.connection.execute(_NAMED, {"ids": ids}):
+    for article, gss, name, role in _NAMED.rows(reader.connection, ids=ids):
         views[article]["authorities"].append({"gss": gss, "name": name, "role": role})
-    for row in reader.connection.execute(_JUDGED, {"ids": ids}):
+    for row in _JUDGED.rows(reader.connection, ids=ids):
         views[row[1]]["judgements"].append(judgement(row))
 
 
@@ -187,23 +188,40 @@ _judged = select(
 )
 
 
-_JUDGED = _judged.where(col(Judgement.article_id).in_(_IDS)).order_by(col(Judgement.id))
-_TAGGED = (
-    select(
-        col(Tagging.article_id),
-        col(Tagging.slug),
-        col(Tagging.probability),
-        col(Tagging.threshold),
-        col(Tagging.evidence),
-        col(Tagging.by),
+_JUDGED = Prepared(lambda among: _judged.where(among(col(Judgement.article_id), "ids")).order_by(col(Judgement.id)))
+_TAGGED = Prepared(
+    lambda among: (
+        select(
+            col(Tagging.article_id),
+            col(Tagging.slug),
+            col(Tagging.probability),
+            col(Tagging.threshold),
+            col(Tagging.evidence),
+            col(Tagging.by),
+        )
+        .where(among(col(Tagging.article_id), "ids"))
+        .order_by(col(Tagging.probability).desc(), col(Tagging.slug))
     )
-    .where(col(Tagging.article_id).in_(_IDS))
-    .order_by(col(Tagging.probability).desc(), col(Tagging.slug))
 )
-_NAMED = (
-    select(col(Mention.article_id), col(Mention.gss), col(Mention.name), col(Mention.role))
-    .where(col(Mention.article_id).in_(_IDS))
-    .order_by(col(Mention.role).desc(), col(Mention.name))
+_NAMED = Prepared(
+    lambda among: (
+        select(col(Mention.article_id), col(Mention.gss), col(Mention.name), col(Mention.role))
+        .where(among(col(Mention.article_id), "ids"))
+        .order_by(col(Mention.role).desc(), col(Mention.name))
+    )
+)
+_HEADS = Prepared(
+    lambda among: select(
+        col(Story.id), col(Story.title), col(Story.lead_id), col(Story.first_seen), col(Story.updated)
+    ).where(among(col(Story.id), "ids"))
+)
+_MEMBERS = Prepared(
+    lambda among: (
+        select(col(StoryArticle.story_id), col(StoryArticle.article_id))
+        .join(Article, col(Article.id) == col(StoryArticle.article_id))
+        .where(col(Article.gone).is_(None), among(col(StoryArticle.story_id), "ids"))
+        .order_by(col(Article.sort_at), col(Article.id))
+    )
 )
 
 
@@ -258,13 +276,9 @@ def judgements(reader: Reader, ids: Sequence[int]) -> list[View]:
 
 def stories(reader: Reader, ids: Sequence[int], full: bool = False) -> list[View]:
     """Stories in the order of `ids`, each with its articles, the lead first, and what they tell together."""
-    rows = select(col(Story.id), col(Story.title), col(Story.lead_id), col(Story.first_seen), col(Story.updated))
-    heads = {row[0]: row for row in reader.connection.execute(rows.where(col(Story.id).in_(ids)))}
+    heads = {row[0]: row for row in _HEADS.rows(reader.connection, ids=ids)}
     members: dict[int, list[int]] = defaultdict(list)
-    told = select(col(StoryArticle.story_id), col(StoryArticle.article_id))
-    told = told.join(Article, col(Article.id) == col(StoryArticle.article_id)).where(col(Article.gone).is_(None))
-    told = told.where(col(StoryArticle.story_id).in_(ids)).order_by(col(Article.sort_at), col(Article.id))
-    for story, article in reader.connection.execute(told):
+    for story, article in _MEMBERS.rows(reader.connection, ids=ids):
         members[story].append(article)
     views = {view["id"]: view for view in articles(reader, [a for m in members.values() for a in m], full)}
     return [_story(heads[id_], [views[a] for a in members[id_] if a in views]) for id_ in ids if id_ in heads]

@@ -26,7 +26,7 @@ NAMES = {
     **{kind: name for name, kind in feeds.TYPES.items()},
 }
 _QUERY = "%/:?&=+,;@!$'()*~.-_"
-_RISKY = ("=", "+", "-", "@", "\t", "\r")
+_RISKY = frozenset("=+-@\t\r")
 
 
 def format_of(request: Request, suffix: str | None = None) -> str:
@@ -52,17 +52,23 @@ def base(request: Request) -> str:
 
 def here(request: Request, suffix: str | None = None, **changed: str | None) -> str:
     """This request's own address, with some parameters changed or (None) left out, in another format."""
+    path = request.url.path if suffix is None else f"{_bare(request)}.{suffix}"
+    return base(request) + quote(path) + _query(request, changed)
+
+
+def _bare(request: Request) -> str:
+    """The path without the suffix of a format."""
     path = request.url.path
-    if suffix is not None:
-        for known in sorted(FORMATS, key=len, reverse=True):
-            path = path.removesuffix(f".{known}")
-        path += f".{suffix}"
+    return path.removesuffix(next((f".{known}" for known in _LONGEST_FIRST if path.endswith(f".{known}")), ""))
+
+
+def _query(request: Request, changed: Mapping[str, str | None]) -> str:
     query = request.url.query
     if any(name in request.query_params or value is not None for name, value in changed.items()):
         kept = [(name, value) for name, value in parse_qsl(query, keep_blank_values=True) if name not in changed]
         query = urlencode([*kept, *((name, value) for name, value in changed.items() if value is not None)])
     # Unchanged, it stays letter by letter as it was asked: a feed's own address must be the one it came from.
-    return base(request) + quote(path) + (f"?{quote(query, safe=_QUERY)}" if query else "")
+    return f"?{quote(query, safe=_QUERY)}" if query else ""
 
 
 def links(request: Request, found: Slice, alternates: bool) -> dict[str, str]:
@@ -71,11 +77,16 @@ def links(request: Request, found: Slice, alternates: bool) -> dict[str, str]:
     for relation, place in (("next", found.next), ("prev", found.prev)):
         if place is not None:
             told.append(f'<{here(request, cursor=cursor.write(place))}>; rel="{relation}"')
-    for name in FORMATS:
-        if alternates and name != "json":
-            address = here(request, name, cursor=None, limit=None, facets=None)
-            told.append(f'<{address}>; rel="alternate"; type="{TYPES[name]}"')
+    if alternates:
+        list_, query = base(request) + quote(_bare(request)), _query(request, _ELSEWHERE)
+        told += [
+            f'<{list_}.{name}{query}>; rel="alternate"; type="{TYPES[name]}"' for name in FORMATS if name != "json"
+        ]
     return {"Link": ", ".join(told)} if told else {}
+
+
+_ELSEWHERE = dict.fromkeys(("cursor", "limit", "facets"))  # what another format does not take over
+_LONGEST_FIRST = sorted(FORMATS, key=len, reverse=True)
 
 
 def listed(request: Request, items: Sequence[View], found: Slice, alternates: bool = True, **more: Any) -> Response:
@@ -95,18 +106,34 @@ def _lines(chunks: Iterable[Sequence[View]]) -> Iterator[bytes]:
 
 def table(request: Request, columns: Mapping[str, Callable[[View], Any]], chunks: Iterable[Sequence[View]]) -> Response:
     """A CSV file, streamed, that no spreadsheet takes for formulas."""
+    return rows(request, list(columns), _cells(columns, chunks))
+
+
+def rows(request: Request, names: Sequence[str], chunks: Iterable[Iterable[Sequence[Any]]]) -> Response:
+    """The same of rows whose cells are in the order of their names."""
     name = request.url.path.rsplit("/", 1)[-1].split(".")[0]
     headers = {"Content-Disposition": f'inline; filename="{name}.csv"'}
-    return StreamingResponse(csv_lines(columns, chunks), headers=headers, media_type="text/csv; charset=utf-8")
+    return StreamingResponse(_written(names, chunks), headers=headers, media_type="text/csv; charset=utf-8")
 
 
 def csv_lines(columns: Mapping[str, Callable[[View], Any]], chunks: Iterable[Sequence[View]]) -> Iterator[str]:
+    """The text of a CSV file, many lines at a time."""
+    return _written(list(columns), _cells(columns, chunks))
+
+
+def _cells(
+    columns: Mapping[str, Callable[[View], Any]], chunks: Iterable[Sequence[View]]
+) -> Iterator[Iterable[Sequence[Any]]]:
+    cells = list(columns.values())
+    return ([[cell(view) for cell in cells] for view in views] for views in chunks)
+
+
+def _written(names: Sequence[str], chunks: Iterable[Iterable[Sequence[Any]]]) -> Iterator[str]:
     buffer = io.StringIO()
     writer = csv.writer(buffer)
-    writer.writerow(columns)
-    cells = list(columns.values())
-    for views in chunks:
-        writer.writerows([safe(cell(view)) for cell in cells] for view in views)
+    writer.writerow(names)
+    for some in chunks:
+        writer.writerows([cell if type(cell) is int else safe(cell) for cell in row] for row in some)
         yield buffer.getvalue()
         buffer.seek(0)
         buffer.truncate()
@@ -118,7 +145,7 @@ def safe(value: Any) -> Any:
     if isinstance(value, str):
         if "\x00" in value:
             value = value.replace("\x00", "")
-        return f"'{value}" if value.startswith(_RISKY) else value
+        return f"'{value}" if value[:1] in _RISKY else value
     if value is None:
         return ""
     return value
@@ -146,8 +173,5 @@ def fed(request: Request, format_: str, title: str, about: str, entries: Sequenc
 
 def _name(request: Request) -> str:
     """What a feed is a feed of, whatever its format and host: its path and its filters."""
-    path = request.url.path
-    for known in sorted(FORMATS, key=len, reverse=True):
-        path = path.removesuffix(f".{known}")
     kept = sorted((k, v) for k, v in parse_qsl(request.url.query) if k not in ("cursor", "limit", "archive"))
-    return path + (f"?{urlencode(kept)}" if kept else "")
+    return _bare(request) + (f"?{urlencode(kept)}" if kept else "")

@@ -96,6 +96,15 @@ def articles(
     return keyset(reader, wanted, at, col(Article.id), order, limit, cursor)
 
 
+def every(reader: Reader, node: Node | None, order: str) -> list[int]:
+    """Ids of all articles that fulfil a query, in their order; their moments are not read."""
+    at, id_ = col(Article.sort_at), col(Article.id)
+    wanted: Any = select(id_).where(reader.compiler.condition(node), col(Article.gone).is_(None))
+    down = order == "newest"
+    wanted = wanted.order_by(at.desc() if down else at.asc(), id_.desc() if down else id_.asc())
+    return list(reader.connection.execute(wanted).scalars())
+
+
 def _ranked(reader: Reader, node: Node | None, limit: int, cursor: Cursor | None) -> Slice:
     """The best matches, best first. The cursor carries the list, so that it stays as it was on the first page."""
     ids = cursor.ids if cursor else tuple(_best(reader, node))
@@ -129,15 +138,18 @@ def _rank(word: Words) -> Any:
     return func.ts_rank_cd(literal_column("article.search"), tsquery(word), 4)  # 4: nearness of matches counts
 
 
-def snippets(reader: Reader, node: Node | None, ids: list[int]) -> dict[int, str]:
-    """For each article the passage that fits the query best; matches stand between \\x02 and \\x03."""
+def snippets(reader: Reader, node: Node | None, ids: list[int], order: str) -> dict[int, str]:
+    """For each article the passage that fits the query best; matches stand between \\x02 and \\x03.
+
+    `ids` is a page of the list in this `order`.
+    """
     words = tuple(leaf for leaf in leaves(node) if isinstance(leaf, Words))
     if not words or not ids:
         return {}
     if reader.sqlite:
         snippet = func.snippet(literal_column("article_search"), 1, "\x02", "\x03", "…", 32)
         wanted = select(matches.found_id, snippet).select_from(matches.SEARCH)
-        wanted = wanted.where(matches.matching(any_of(words)), matches.place.in_(matches.places(ids)))
+        wanted = wanted.where(*matches.there(node if order != "relevance" else None, any_of(words), ids))
     else:
         query = tsquery(words[0])
         for word in words[1:]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, literal_column, select, table
+from sqlalchemy import ColumnElement, func, literal_column, select, table
 from sqlmodel import col
 
 from api.conditions import Compiler, full_text
@@ -51,37 +51,60 @@ def rows(connection: Any, compiler: Compiler, query: Found, beyond: Any, down: b
     """(id, moment) of the first `limit` matches in the order of moment and id, `down` or up.
 
     The index knows only days: the last day that is reached is put in order by its moments.
-    `beyond` is what the cursor asks for; its place bounds what is looked at.
+    `beyond` is what the cursor asks for, and its moment.
     """
     at, id_ = col(Article.sort_at), col(Article.id)
+    first, last = _between(compiler, query)
     wanted: Any = select(id_, at).select_from(SEARCH).join(Article, id_ == found_id)
-    wanted = wanted.where(matching(query.match), col(Article.gone).is_(None), *_between(compiler, query))
+    wanted = wanted.where(matching(query.match), col(Article.gone).is_(None))
+    wanted = wanted.where(*(compiler.dated(field, at) for field in query.dates))
     if beyond is not None:
         condition, moment = beyond
-        edge = first_of(moment.date())
-        wanted = wanted.where(condition, place <= (edge | IDS) if down else place >= edge)
-    some = list(connection.execute(wanted.order_by(place.desc() if down else place.asc()).limit(limit)))
+        wanted = wanted.where(condition)
+        first, last = (first, min(last, moment.date())) if down else (max(first, moment.date()), last)
+    some = _within(connection, wanted, first, last, place.desc() if down else place.asc(), limit)
     if len(some) == limit:
-        last = some[-1][1].date()
-        day = wanted.where(place.between(first_of(last), first_of(last) | IDS))
-        ordered = day.order_by(at.desc() if down else at.asc(), id_.desc() if down else id_.asc())
-        before = [row for row in some if row[1].date() != last]
-        some = before + list(connection.execute(ordered.limit(limit - len(before))))
+        day = some[-1][1].date()
+        before = [row for row in some if row[1].date() != day]
+        ordered = wanted.order_by(at.desc() if down else at.asc())
+        some = before + _within(connection, ordered, day, day, id_.desc() if down else id_.asc(), limit - len(before))
     return sorted(some, key=lambda row: (row[1], row[0]), reverse=down)
 
 
-def _between(compiler: Compiler, query: Found) -> list[ColumnElement[bool]]:
-    """What the dates ask for, of the articles and of their places."""
-    told: list[ColumnElement[bool]] = []
+def _within(connection: Any, wanted: Any, first: date, last: date, order: Any, limit: int) -> list[Any]:
+    """Rows of these days. One range bounds the places: of several, FTS5 takes any one and goes through all of it."""
+    if first > last:
+        return []
+    days = place.between(first_of(first), first_of(last) | IDS)
+    return list(connection.execute(wanted.where(days).order_by(order).limit(limit)))
+
+
+def _between(compiler: Compiler, query: Found) -> tuple[date, date]:
+    """The days that the dates of a query leave."""
+    first, last = date.min, date.max
     for field in query.dates:
-        told.append(compiler.dated(field, col(Article.sort_at)))
         moment = compiler.moment(field)
-        if moment is not None:
-            edge = first_of(moment.date())
-            told.append(place <= (edge | IDS) if field.name == "before" else place >= edge)
-    return told
+        if moment is None:
+            continue
+        if field.name == "before":
+            last = min(last, moment.date())
+        else:
+            first = max(first, moment.date())
+    return first, last
 
 
-def places(ids: list[int]) -> Any:
-    """Where articles stand in the index."""
-    return select(literal_column("article.place")).select_from(Article).where(col(Article.id).in_(ids))
+def there(node: Node | None, match: str, ids: list[int]) -> list[ColumnElement[bool]]:
+    """Where these articles stand in the index, each of which an FTS5 expression finds.
+
+    `node`: the query whose page they are. If it is of words alone, hardly anything else that fits it lies between them:
+    going through what lies there costs a fifth of looking for each.
+    """
+    places: Any = select(literal_column("article.place")).select_from(Article).where(col(Article.id).in_(ids))
+    words = found(node)
+    if words is None:
+        return [matching(match), place.in_(places)]
+    ends: list[Any] = [
+        select(end(literal_column("place"))).select_from(places.subquery()) for end in (func.min, func.max)
+    ]
+    between = place.between(*(end.scalar_subquery() for end in ends))
+    return [matching(words.match), between, literal_column("+article_search.rowid").in_(places)]

@@ -10,6 +10,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from pydantic_core import from_json
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
@@ -26,11 +27,12 @@ def engine(url: str | None = None) -> Engine:
     """An engine for `url` (default: the settings'); SQLite gets WAL, foreign keys and a patient lock."""
     url = url or settings().url
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True)
+        return create_engine(url, pool_pre_ping=True, json_deserializer=from_json)
     path = url.removeprefix("sqlite:///")
     if path and path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
-    made = create_engine(url, connect_args={"timeout": settings().lock_wait, "check_same_thread": False})
+    patience = {"timeout": settings().lock_wait, "check_same_thread": False}
+    made = create_engine(url, connect_args=patience, json_deserializer=from_json)
 
     @event.listens_for(made, "connect")
     def pragmas(connection, _record) -> None:  # type: ignore[no-untyped-def]  # DB-API objects have no types

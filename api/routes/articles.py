@@ -15,8 +15,9 @@ from api.access import Caller, Who
 from api.assemble import View
 from api.grammar import Node
 from api.parameters import Articles, ArticlesAsked, Filters, Format, chosen
+from api.prepared import Prepared
 from api.problems import Problem, missing
-from api.reading import Reader, house, reading
+from api.reading import Reader, at_once, house, reading
 from api.responses import documented
 from api.views import ArticlesView, ArticleView
 from models.article import Article
@@ -59,10 +60,9 @@ def lookup_article(
 
 
 @router.get("/articles/{id}", operation_id="getArticle", responses=documented(ArticleView, 404))
-def get_article(request: Request, id: Id, who: Who) -> Response:
+async def get_article(request: Request, id: Id, who: Who) -> Response:
     """One article, with what was removed from its page."""
-    with reading(request) as reader:
-        return _one(reader, id, who)
+    return await at_once(request, lambda reader: _one(reader, id, who))
 
 
 def _one(reader: Reader, id_: int, who: Caller) -> Response:
@@ -89,7 +89,7 @@ def answer(request: Request, asked: ArticlesAsked, who: Caller, format_: str) ->
         light = bool(fields) and not _DEEP & set(fields)
         views = assemble.articles(reader, found.ids, who.full, "removed" in include, light)
         if asked.q:
-            marked = lists.snippets(reader, node, found.ids)
+            marked = lists.snippets(reader, node, found.ids, order)
             for view in views:
                 view["snippet"] = stars(marked.get(view["id"]))
         facets = {name: _facet(reader, node, name) for name in names}
@@ -141,24 +141,30 @@ def _file(
     order: str,
 ) -> Response:
     """All of the list as one stream; the ids are taken at once, so that it is one state of the list."""
-    with reading(request) as reader:
-        found = lists.articles(
-            reader, node, order, asked.limit or cursor.BIGGEST, cursor.read(asked.cursor, order), since
-        )
+    ids = _ids(request, asked, node, since, order)
     known = tables.ARTICLES if format_ == "csv" else dict.fromkeys(FIELDS)
     names = chosen(",".join(fields), tuple(known), "fields") or list(known)
+    if format_ == "csv" and set(names) <= set(PLAIN):
+        return formats.rows(request, names, plain(request, ids, names))
     light = not ({*_DEEP, "authority_names"} & set(names))
 
     def chunks() -> Iterator[list[View]]:
-        for start in range(0, len(found.ids), CHUNK):
+        for start in range(0, len(ids), CHUNK):
             with reading(request) as reader:
-                views = assemble.articles(reader, found.ids[start : start + CHUNK], who.full, light=light)
+                views = assemble.articles(reader, ids[start : start + CHUNK], who.full, light=light)
             yield views if format_ == "csv" else [_shown(view, fields, order) for view in views]
 
-    made = plain(request, found.ids, names) if set(names) <= set(PLAIN) else chunks()
     if format_ == "csv":
-        return formats.table(request, {name: tables.ARTICLES[name] for name in names}, made)
-    return formats.ndjson(made)
+        return formats.table(request, {name: tables.ARTICLES[name] for name in names}, chunks())
+    return formats.ndjson(chunks())
+
+
+def _ids(request: Request, asked: ArticlesAsked, node: Node | None, since: Any, order: str) -> Sequence[int]:
+    place = cursor.read(asked.cursor, order)
+    with reading(request) as reader:
+        if place is None and asked.limit is None and order in ("newest", "oldest"):
+            return lists.every(reader, node, order)
+        return lists.articles(reader, node, order, asked.limit or cursor.BIGGEST, place, since).ids
 
 
 # Columns that are served as they are stored: a table of these needs no more than one statement for many rows.
@@ -168,14 +174,16 @@ PLAIN = {
 MANY = 2000
 
 
-def plain(request: Request, ids: Sequence[int], names: Sequence[str]) -> Iterator[list[View]]:
-    """Views of plain columns alone."""
-    wanted = select(col(Article.id), *(PLAIN[name] for name in names))
+def plain(request: Request, ids: Sequence[int], names: Sequence[str]) -> Iterator[list[tuple[Any, ...]]]:
+    """Rows of plain columns alone, in the order of `ids`."""
+    wanted = Prepared(
+        lambda among: select(*(PLAIN[name] for name in names), col(Article.id)).where(among(col(Article.id), "ids"))
+    )
     for start in range(0, len(ids), MANY):
         some = ids[start : start + MANY]
         with reading(request) as reader:
-            rows = {row[0]: row[1:] for row in reader.connection.execute(wanted.where(col(Article.id).in_(some)))}
-        yield [dict(zip(names, rows[id_], strict=True)) for id_ in some if id_ in rows]
+            found = {row[-1]: row[:-1] for row in wanted.rows(reader.connection, ids=some)}
+        yield [found[id_] for id_ in some if id_ in found]
 
 
 def _feed(request: Request, reader: Reader, asked: ArticlesAsked, node: Node | None, format_: str) -> Response:

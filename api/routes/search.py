@@ -43,7 +43,7 @@ def search_page(request: Request) -> Response:
         with reading(request) as reader:
             found = lists.articles(reader, node, asked.sort, PAGE, place)
             views = assemble.articles(reader, found.ids)
-            marked = lists.snippets(reader, node, found.ids)
+            marked = lists.snippets(reader, node, found.ids, asked.sort)
             for view in views:
                 view["snippet"] = marked.get(view["id"])
             facets = [(TITLES[name], _facet(reader, node, name, pairs)) for name in lists.FACETS]

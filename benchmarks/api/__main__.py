@@ -149,12 +149,25 @@ def requests(count: int, name: str) -> dict[str, tuple[list[str], list[str]]]:
     }
 
 
-def shown(name: str, ours: Result, theirs: Result) -> bool:
-    good = ours.rate > theirs.rate and ours.p99 < theirs.p99 and not ours.bad
-    print(
-        f"  {name:14} {ours.rate:9.1f} {ours.p50:9.1f} {ours.p99:9.1f} {ours.bad:5} | "
-        f"{theirs.rate:9.1f} {theirs.p50:9.1f} {theirs.p99:9.1f} {theirs.bad:5}  {'ok' if good else 'MISSED'}"
-    )
+def cpu(process: int) -> float:
+    """CPU seconds that a process has used, of all its threads."""
+    told = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def measured(server: int, door: int, paths: list[str], clients: int, seconds: float) -> tuple[Result, float]:
+    """A run, and the CPU milliseconds that its server used for each request."""
+    run(door, paths[:1] if clients == 2 else paths, 2, 0.5)  # warm
+    before = cpu(server)
+    told = run(door, paths, clients, seconds)
+    return told, (cpu(server) - before) * 1000 / max(1, round(told.rate * told.seconds))
+
+
+def shown(name: str, ours: tuple[Result, float], theirs: tuple[Result, float]) -> bool:
+    mine, other = ours[0], theirs[0]
+    good = mine.rate > other.rate and mine.p99 < other.p99 and not mine.bad
+    told = (f"{one.rate:9.1f} {one.p50:9.1f} {one.p99:9.1f} {used:8.2f} {one.bad:4}" for one, used in (ours, theirs))
+    print(f"  {name:14} {' | '.join(told)}  {'ok' if good else 'MISSED'}", flush=True)
     return good
 
 
@@ -170,18 +183,20 @@ def beside(path: Path, count: int, seconds: float, only: str) -> bool:
     ]
     theirs = [str(datasette()), "serve", str(path), "--port", str(there)]
     theirs += [word for name, value in limits for word in ("--setting", name, str(value))]
-    print(f"\n{CLIENTS} clients, {count} articles on SQLite, fifty more a second (requests/s, p50 ms, p99 ms, bad)")
-    print(f"  {'':14} {'Councilwire':>34} | {'Datasette':>34}")
+    print(
+        f"\n{CLIENTS} clients, {count} articles on SQLite, fifty more a second "
+        "(requests/s, p50 ms, p99 ms, CPU ms a request, bad)"
+    )
+    print(f"  {'':14} {'Councilwire':>42} | {'Datasette':>42}")
     good = True
-    with served(ours, here), served(theirs, there), writing(path, count):
+    with served(ours, here) as mine_, served(theirs, there) as other_, writing(path, count):
         for name, (mine, other) in requests(count, path.stem).items():
             if only not in name:
                 continue
             clients = 2 if name.startswith("CSV") else CLIENTS
-            for door, paths in ((here, mine), (there, other)):
-                run(door, paths[:1] if clients == 2 else paths, 2, 0.5)  # warm
-            results = [run(door, paths, clients, seconds) for door, paths in ((here, mine), (there, other))]
-            good &= shown(name + (" (2)" if clients == 2 else ""), *results)
+            ours_ = measured(mine_.pid, here, mine, clients, seconds)
+            theirs_ = measured(other_.pid, there, other, clients, seconds)
+            good &= shown(name + (" (2)" if clients == 2 else ""), ours_, theirs_)
     return good
 
 

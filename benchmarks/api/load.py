@@ -15,6 +15,7 @@ class Result:
     p99: float
     bytes: int
     bad: int
+    seconds: float = 0.0  # that it took
 
 
 async def _answer(reader: asyncio.StreamReader) -> tuple[int, int]:
@@ -65,9 +66,9 @@ async def _run(port: int, paths: Sequence[str], clients: int, seconds: float) ->
     took = time.perf_counter() - begun
     times.sort()
     if not times:
-        return Result(0, 0, 0, 0, 0)
-    at = lambda share: times[min(len(times) - 1, int(len(times) * share))] * 1000  # noqa: E731
-    return Result(len(times) / took, at(0.5), at(0.99), told[0], told[1])
+        return Result(0, 0, 0, 0, 0, took)
+    p50, p99 = (times[min(len(times) - 1, int(len(times) * share))] * 1000 for share in (0.5, 0.99))
+    return Result(len(times) / took, p50, p99, told[0], told[1], took)
 
 
 def run(port: int, paths: Sequence[str], clients: int, seconds: float) -> Result:
