@@ -1,13 +1,14 @@
 """Articles, stories, judgements and events → entries of a feed."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html import escape
 
 from api.assemble import View, day, moment
 from api.events import Event
-from api.feeds import Entry, clean
+from api.feeds import Entry, clean, uri
 from models.settings import Settings
 
+WEB = datetime(1990, 1, 1, tzinfo=UTC)
 AREAS = {
     "overall": "Overall",
     "leaders": "Impact of leaders",
@@ -48,9 +49,9 @@ def article(view: View, settings: Settings, base: str) -> Entry:
         title=view["title"] or "Untitled",
         html=html,
         summary=view["excerpt"],
-        published=_when(view),
+        published=_when(view["published"], view["first_seen"], view["updated"]),
         updated=_moment(view["updated"]),
-        authors=view["byline"],
+        authors=[name for name in view["byline"] if clean(name).strip()],
         categories=[(tag["tag"], tag["title"]) for tag in view["tags"]],
         source=(view["source_title"], view["url"]),
         language=view["language"],
@@ -59,13 +60,16 @@ def article(view: View, settings: Settings, base: str) -> Entry:
     )
 
 
-def _when(view: View) -> datetime:
-    """When an article was published; first seen where its page does not say."""
+def _when(published: str | None, first_seen: str, updated: str) -> datetime:
+    """When an article was published; first seen where its page does not say, or says what cannot be: a day before
+    there was a web, or one after we read it."""
+    seen = _moment(first_seen)
     try:
-        told = datetime.fromisoformat(view["published"] or view["first_seen"])
+        told = datetime.fromisoformat(published or first_seen)
     except ValueError:
-        told = _moment(view["first_seen"])
-    return told if told.tzinfo else told.replace(tzinfo=UTC)
+        return seen
+    told = told if told.tzinfo else told.replace(tzinfo=UTC)
+    return told if WEB <= told <= _moment(updated) + timedelta(days=1) else seen
 
 
 def _quotes(view: View) -> list[str]:
@@ -84,13 +88,13 @@ def sentence(one: View) -> str:
 
 
 def _link(url: str, words: str) -> str:
-    return f'<p><a href="{escape(url)}">{escape(words)}</a></p>' if url.startswith(("http://", "https://")) else ""
+    return f'<p><a href="{escape(uri(url))}">{escape(words)}</a></p>' if url.startswith(("http://", "https://")) else ""
 
 
 def _told(links: list[tuple[str, str, str]]) -> str:
     """Articles as list items: address, headline, source."""
     return "".join(
-        f'<li><a href="{escape(url)}">{escape(title)}</a> ({escape(source)})</li>' for url, title, source in links
+        f'<li><a href="{escape(uri(url))}">{escape(title)}</a> ({escape(source)})</li>' for url, title, source in links
     )
 
 
@@ -120,7 +124,7 @@ def judgement(view: View, settings: Settings, base: str) -> Entry:
     told = view["article"]
     evidence = view["evidence"]["text"] if view["evidence"] else ""
     html = f"<p>{escape(sentence(view))}</p>" + (f"<blockquote>{escape(evidence)}</blockquote>" if evidence else "")
-    when = _when({"published": told["published"], "first_seen": told["first_seen"]})
+    when = _when(told["published"], told["first_seen"], told["first_seen"])
     return Entry(
         id=permanent(settings, f"judgement/{view['id']}"),
         number=view["id"],
@@ -168,7 +172,7 @@ def event(told: Event, settings: Settings, base: str, titles: dict[str, str]) ->
         title=headline(told),
         html=html,
         summary=clean(quote or headline(told)),
-        published=told.told,
+        published=told.told if WEB <= told.told <= told.updated + timedelta(days=1) else told.first_seen,
         updated=told.updated,
         categories=[("inspection/ofsted-inadequate", "Ofsted failures")] if lead.inspectorate == "Ofsted" else [],
         source=(titles.get(lead.source, lead.source), lead.url),

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from html import unescape
 from typing import Any
+from urllib.parse import quote
 
 from lxml import etree
 from pydantic_core import to_json
@@ -16,6 +18,8 @@ HISTORY = "http://purl.org/syndication/history/1.0"
 SCHEME = "tags"  # path of the tag pages, which is the scheme of categories
 TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml", "feed.json": "application/feed+json"}
 NEVER = datetime(2026, 1, 1, tzinfo=UTC)  # when a feed that never had an entry was last changed
+_MARKUP = re.compile(r"<(/?[A-Za-z!?][^<>]*)>")
+_ENTITY = re.compile(r"&(#?\w+;)")
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -59,6 +63,17 @@ class Feed:
         return max((entry.updated for entry in self.entries), default=NEVER)
 
 
+def plain(title: str) -> str:
+    """A headline that nobody can take for markup, whether a reader reads it as text or as HTML."""
+    told = _MARKUP.sub(r"‹\1›", unescape(clean(title)))
+    return _ENTITY.sub(r"＆\1", told)
+
+
+def uri(address: str) -> str:
+    """An address as RFC 3986 has it: no blank, no letter beyond ASCII."""
+    return quote(address.strip(), safe="%/:?#[]@!$&'()*+,;=-._~")
+
+
 def clean(text: str) -> str:
     """Without the characters that XML cannot hold."""
     return _FORBIDDEN.sub(" ", text)
@@ -93,7 +108,7 @@ def rss(feed: Feed) -> bytes:
     """RSS 2.0 by the Advisory Board's best practices."""
     root = etree.Element("rss", {"version": "2.0"}, nsmap={"atom": ATOM, "dc": DC, "fh": HISTORY})
     channel = _add(root, "channel")
-    _add(channel, "title", feed.title)
+    _add(channel, "title", plain(feed.title))
     _add(channel, "link", feed.home)
     _add(channel, "description", feed.about)
     _add(channel, "language", "en-gb")
@@ -105,11 +120,11 @@ def rss(feed: Feed) -> bytes:
     _links(channel, feed, "rss")
     for entry in feed.entries:
         item = _add(channel, "item")
-        _add(item, "title", entry.title)
-        _add(item, "link", entry.url)
+        _add(item, "title", plain(entry.title))
+        _add(item, "link", uri(entry.url))
         _add(item, "description", entry.html)
         for author in entry.authors:
-            _add(item, f"{{{DC}}}creator", author)
+            _add(item, f"{{{DC}}}creator", plain(author))
         for slug, _ in entry.categories:
             _add(item, "category", slug, domain=f"{feed.base}/{SCHEME}")
         _add(item, "guid", entry.id, isPermaLink="false")
@@ -122,7 +137,7 @@ def atom(feed: Feed) -> bytes:
     root = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM, "fh": HISTORY})
     root.set("{http://www.w3.org/XML/1998/namespace}lang", "en-GB")
     _add(root, f"{{{ATOM}}}id", feed.id)
-    _add(root, f"{{{ATOM}}}title", feed.title)
+    _add(root, f"{{{ATOM}}}title", plain(feed.title))
     _add(root, f"{{{ATOM}}}subtitle", feed.about)
     _add(root, f"{{{ATOM}}}updated", iso(feed.updated))
     _add(_add(root, f"{{{ATOM}}}author"), f"{{{ATOM}}}name", "Councilwire")
@@ -138,14 +153,14 @@ def atom(feed: Feed) -> bytes:
 def _atom_entry(root: Any, feed: Feed, entry: Entry) -> None:
     item = _add(root, f"{{{ATOM}}}entry")
     _add(item, f"{{{ATOM}}}id", entry.id)
-    _add(item, f"{{{ATOM}}}title", entry.title)
-    _add(item, f"{{{ATOM}}}link", rel="alternate", type="text/html", href=entry.url)
+    _add(item, f"{{{ATOM}}}title", plain(entry.title))
+    _add(item, f"{{{ATOM}}}link", rel="alternate", type="text/html", href=uri(entry.url))
     if entry.related:
-        _add(item, f"{{{ATOM}}}link", rel="related", type="text/html", href=entry.related)
+        _add(item, f"{{{ATOM}}}link", rel="related", type="text/html", href=uri(entry.related))
     _add(item, f"{{{ATOM}}}published", iso(entry.published))
     _add(item, f"{{{ATOM}}}updated", stamp(entry))
     for author in entry.authors or ([entry.source[0]] if entry.source else []):
-        _add(_add(item, f"{{{ATOM}}}author"), f"{{{ATOM}}}name", author)
+        _add(_add(item, f"{{{ATOM}}}author"), f"{{{ATOM}}}name", plain(author))
     for slug, title in entry.categories:
         _add(item, f"{{{ATOM}}}category", term=slug, scheme=f"{feed.base}/{SCHEME}", label=title)
     _add(item, f"{{{ATOM}}}summary", entry.summary)
@@ -165,7 +180,7 @@ def json_feed(feed: Feed) -> bytes:
     """JSON Feed 1.1; what it has no words for stands under `_councilwire`."""
     told: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": feed.title,
+        "title": plain(feed.title),
         "home_page_url": feed.home,
         "feed_url": feed.self,
         "description": feed.about,
@@ -183,9 +198,9 @@ def json_feed(feed: Feed) -> bytes:
 def _json_item(entry: Entry) -> dict[str, Any]:
     item: dict[str, Any] = {
         "id": entry.id,
-        "url": entry.url,
-        "title": entry.title,
-        "content_html": entry.html,
+        "url": uri(entry.url),
+        "title": plain(entry.title),
+        "content_html": clean(entry.html),
         "summary": entry.summary,
         "date_published": iso(entry.published),
         "date_modified": stamp(entry),
