@@ -1,6 +1,7 @@
 """The application: routes, errors, headers, memory, documentation that works offline."""
 
 import logging
+import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -38,6 +39,7 @@ from models.settings import settings as environment
 
 VERSION = "1.0.0"
 THREADS = 2  # requests that read the database at once: more only take the interpreter's lock from each other
+SWITCH = 0.001  # seconds: a reader's every statement gives the interpreter away, and would wait 5 ms to get it back
 HERE = Path(__file__).parent
 ABOUT = """News about UK local government: collected, cleaned, tagged with the sentence that says so, and joined to
 regulators' judgements. Any list is JSON, CSV, NDJSON, RSS, Atom or JSON Feed by its suffix.
@@ -83,6 +85,7 @@ def create_app(engine: Engine, *, tag: Tag | None = None, settings: Settings | N
 
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
+    sys.setswitchinterval(SWITCH)
     anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
     logging.getLogger("councilwire.api").debug("serving")
     yield

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlmodel import col
+from sqlmodel import SQLModel, col
 
 from api import assemble, lists
 from api.assemble import View, day
@@ -70,7 +70,7 @@ def _of(gss: str) -> Any:
 def outcomes(reader: Reader, codes: Sequence[str]) -> dict[str, list[View]]:
     """Results in the inspectorates' own registers, the newest first, by authority."""
     found: dict[str, list[View]] = defaultdict(list)
-    wanted = select(Outcome.__table__).where(col(Outcome.gss).in_(codes))  # type: ignore[attr-defined]
+    wanted = select(SQLModel.metadata.tables["outcome"]).where(col(Outcome.gss).in_(codes))
     for row in reader.connection.execute(wanted):
         found[row.gss].append(
             {

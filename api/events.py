@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import and_, exists, or_, select
-from sqlmodel import col
+from sqlmodel import SQLModel, col
 
 from api.reading import Reader
 from api.vocabulary import Council, slug
@@ -16,6 +16,7 @@ from models.judgement import Judgement, Outcome
 from models.story import StoryArticle
 from models.tag import Tagging
 
+TABLES = SQLModel.metadata.tables
 # One report is told within weeks; the same service is not inspected again within months.
 WINDOW = timedelta(days=60)
 REGISTER = timedelta(days=45)  # between the register's date and the news
@@ -155,7 +156,7 @@ def _tagged() -> Any:
 
 def _graded_elsewhere() -> Any:
     """The story has another telling of a judgement by the same inspectorate on the same council, with its grade."""
-    other, place = Judgement.__table__.alias(), StoryArticle.__table__.alias()  # type: ignore[attr-defined]
+    other, place = TABLES["judgement"].alias(), TABLES["storyarticle"].alias()
     return exists().where(
         place.c.story_id == col(StoryArticle.story_id),
         other.c.article_id == place.c.article_id,
@@ -206,7 +207,7 @@ def _join_register(reader: Reader, events: list[Event]) -> None:
     councils = {event.lead.gss for event in events}
     if not councils:
         return
-    wanted = select(Outcome.__table__).where(col(Outcome.gss).in_(councils))  # type: ignore[attr-defined]
+    wanted = select(TABLES["outcome"]).where(col(Outcome.gss).in_(councils))
     outcomes: dict[tuple[str, str], list[Any]] = defaultdict(list)
     for row in reader.connection.execute(wanted):
         if row.publication_date:

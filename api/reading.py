@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+import anyio
 import anyio.to_thread
 from fastapi import FastAPI, Request
 from sqlalchemy import Connection, Engine, text
@@ -36,6 +37,7 @@ class House:
     tag: Callable[[Sequence[Document]], list[Reading]] | None = None
     vocabulary: tuple[str, Vocabulary] = ("", Vocabulary())
     reading: threading.Lock = field(default_factory=threading.Lock)
+    renewing: anyio.Event | None = None  # set when the vocabulary that is being read has been
 
 
 @dataclass
@@ -79,17 +81,31 @@ def reading(request: Request, seconds: float | None = None) -> Iterator[Reader]:
 
 async def at_once(request: Request, read: Callable[[Reader], Response]) -> Response:
     """The answer of a look-up of a few rows. From SQLite it is read where we are: handing it to a thread and back would
-    cost several times the reading. Where the vocabulary is older than the database, or the database is elsewhere, a
-    thread reads as ever."""
+    cost several times the reading. A database elsewhere is read by a thread, as ever, and so is a new vocabulary: by
+    one for all who wait for it, who would else queue behind each other for what they then find done."""
+    home = house(request.app)
 
     def answer() -> Response:
         with reading(request) as reader:
             return read(reader)
 
-    home = house(request.app)
-    if home.engine.dialect.name == "sqlite" and home.vocabulary[0] == request.scope.get("version"):
-        return answer()
-    return await anyio.to_thread.run_sync(answer)
+    def renew() -> None:
+        with reading(request):
+            pass
+
+    if home.engine.dialect.name != "sqlite":
+        return await anyio.to_thread.run_sync(answer)
+    if old(home, request.scope.get("version", "")):
+        if home.renewing is not None:
+            await home.renewing.wait()
+        else:
+            home.renewing = anyio.Event()
+            try:
+                await anyio.to_thread.run_sync(renew)
+            finally:
+                home.renewing.set()
+                home.renewing = None
+    return answer()
 
 
 @contextmanager
@@ -145,12 +161,18 @@ WATCH = Watch()
 
 
 def known(home: House, connection: Connection, version: str) -> Vocabulary:
-    """The vocabulary of this state of the database, read by one thread for all."""
-    if home.vocabulary[0] != version:
+    """The vocabulary of this state of the database or a newer one, read by one thread for all."""
+    if old(home, version):
         with home.reading:
-            if home.vocabulary[0] != version:
+            if old(home, version):
                 home.vocabulary = (version, read_vocabulary(connection, home.vocabulary[1]))
     return home.vocabulary[1]
+
+
+def old(home: House, version: str) -> bool:
+    """Whether the vocabulary is older than a request that began at `version`. One that is newer is never read anew for
+    a request that has been waiting: those behind it would have to read theirs again."""
+    return home.vocabulary[0] != version and home.vocabulary[0] != home.version()
 
 
 def understood(query: str) -> Node | None:

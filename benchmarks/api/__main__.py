@@ -6,7 +6,6 @@ import random
 import socket
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -95,25 +94,16 @@ def _taken_back(on: Engine, count: int) -> None:
 @contextmanager
 def writing(path: Path, count: int) -> Iterator[None]:
     """A crawl that stores fifty articles a second, taken back afterwards."""
-    done = threading.Event()
-    on, draw, texts = engine(f"sqlite:///{path}"), random.Random(7), build.corpus()
-    pool, sources = build.sentences(texts), [f"source-{number}" for number in range(30)]
-
+    on = engine(f"sqlite:///{path}")
     _taken_back(on, count)
-
-    def write() -> None:
-        start = count + 1
-        while not done.wait(1.0):
-            build.write(on, draw, texts, pool, sources, range(start, start + 50))
-            start += 50
-
-    thread = threading.Thread(target=write)
-    thread.start()
+    command = [sys.executable, "-m", "benchmarks.api.crawl", str(path), str(count + 1)]
+    crawl = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
+        assert crawl.stdout is not None and crawl.stdout.readline() == "ready\n"
         yield
     finally:
-        done.set()
-        thread.join()
+        crawl.terminate()
+        crawl.wait(20)
         _taken_back(on, count)
         on.dispose()
 

@@ -3,6 +3,7 @@
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Engine, event
@@ -70,7 +71,7 @@ def handlers(engine: Engine, paths: Sequence[str], repeat: int = 30) -> list[tup
     empty = seconds(lambda: ask("/health"), 200)  # what the test client itself costs
     for path in paths:
         ask(path)
-        whole = seconds(lambda path=path: ask(path), repeat) - empty  # type: ignore[misc]
+        whole = seconds(partial(ask, path), repeat) - empty
         told.append((path, whole * 1000, bare(engine, ask, path, repeat) * 1000))
     return told
 

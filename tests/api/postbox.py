@@ -43,7 +43,7 @@ class Postbox:
         return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
-        read = message_from_bytes(envelope.content or b"", policy=policy.default)  # type: ignore[arg-type]
+        read = message_from_bytes(envelope.content or b"", policy=policy.default)  # type: ignore[arg-type]  # aiosmtpd says str or bytes; decode_data is off, so bytes
         assert isinstance(read, EmailMessage)
         self.messages.append(read)
         return "250 OK"
