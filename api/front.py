@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 import secrets
 import time
 
@@ -13,6 +14,7 @@ from api.limits import Limits
 from api.problems import Problem, told_as_json
 
 LARGEST = 1_000_000  # bytes of a request's body
+_HOST = re.compile(r"[A-Za-z0-9._-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?")
 log = logging.getLogger("councilwire.api")
 
 CONTENT_POLICY = (
@@ -82,6 +84,8 @@ class Front:
         length = asked.get("content-length", "0")
         if length.isdigit() and int(length) > LARGEST:
             return _too_large()
+        if not all(_HOST.fullmatch(host) for host in asked.getlist("host")):
+            return Problem(400, "http", "This is not the name of a host.")  # it would stand in links and feeds
         if len(scope["query_string"]) > 8000:
             return Problem(422, "too-long", "This address is too long.", "A query may be 2,000 characters long.")
         if b"%00" in scope["query_string"] or "\x00" in scope["path"]:

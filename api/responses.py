@@ -10,7 +10,11 @@ from api.formats import TYPES
 from api.problems import MEDIA_TYPE, ProblemView
 
 PROBLEMS = {
-    400: ("The body is not what its Content-Type says.", "http", "There was an error parsing the body"),
+    400: (
+        "The body is not what its Content-Type says, or the host has no proper name.",
+        "http",
+        "There was an error parsing the body",
+    ),
     401: ("The key is not valid.", "unknown-key", "This key is not valid."),
     403: ("The key lacks a scope.", "forbidden", "This key has not the scope 'label'."),
     404: ("There is no such thing.", "not-found", "There is no article '7'."),
