@@ -15,6 +15,7 @@ AREAS = {
     "help-and-protection": "Help and protection",
     "in-care": "Children in care",
     "care-leavers": "Care leavers",
+    "area-send": "Area SEND",
 }
 DIRECTIONS = {"up": "better than before", "down": "worse than before", "same": "as before"}
 

@@ -17,17 +17,17 @@ class Prepared:
 
     def __init__(self, build: Callable[[Among], Any]) -> None:
         self.build = build
-        self.made: dict[str, _Made] = {}
+        self.made: dict[str, Compiled] = {}
 
     def rows(self, connection: Connection, **given: Sequence[Any]) -> list[tuple[Any, ...]]:
         """All rows, each value as SQLAlchemy would give it."""
         made = self.made.get(connection.dialect.name)
         if made is None:
-            made = self.made[connection.dialect.name] = _Made(self.build, connection.dialect)
+            made = self.made[connection.dialect.name] = Compiled(self.build, connection.dialect)
         return made.rows(connection, given)
 
 
-class _Made:
+class Compiled:
     """The same for one dialect."""
 
     def __init__(self, build: Callable[[Among], Any], dialect: Dialect) -> None:
@@ -45,11 +45,7 @@ class _Made:
     def rows(self, connection: Connection, given: dict[str, Sequence[Any]]) -> list[tuple[Any, ...]]:
         cursor = connection.connection.cursor()
         try:
-            if self.sqlite:
-                packed = {name: to_json(values).decode() for name, values in given.items()} | self.fixed
-                cursor.execute(self.sql, [packed[name] for name in self.order])
-            else:
-                cursor.execute(self.sql, {name: list(values) for name, values in given.items()} | self.fixed)
+            cursor.execute(self.sql, self.parameters(given))
             found: list[tuple[Any, ...]] = list(cursor.fetchall())
             if self.readers is None:
                 self.readers = self._readers([column[1] for column in cursor.description])
@@ -58,6 +54,13 @@ class _Made:
         finally:
             cursor.close()
         return [_read(row, self.readers) for row in found] if self.readers else found
+
+    def parameters(self, given: dict[str, Sequence[Any]]) -> Any:
+        """What is bound: lists as JSON on SQLite, as arrays on PostgreSQL."""
+        if not self.sqlite:
+            return {name: list(values) for name, values in given.items()} | self.fixed
+        packed = {name: to_json(values).decode() for name, values in given.items()} | self.fixed
+        return [packed[name] for name in self.order]
 
     def _readers(self, codes: Sequence[Any]) -> list[tuple[int, Callable[[Any], Any]]]:
         """For each column that the driver does not give as it should be, what makes it so."""

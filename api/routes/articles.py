@@ -93,7 +93,7 @@ def answer(request: Request, asked: ArticlesAsked, who: Caller, format_: str) ->
             for view in views:
                 view["snippet"] = stars(marked.get(view["id"]))
         facets = {name: _facet(reader, node, name) for name in names}
-    items = [_shown(view, fields, order) for view in views]
+    items = [_shown(view, [*fields, *include] if fields else fields, order) for view in views]
     more = {"facets": facets} if names else {}
     return formats.listed(request, items, found, True, **more)
 
@@ -116,8 +116,10 @@ def _facet(reader: Reader, node: Node | None, name: str) -> list[View]:
 def _since(asked: ArticlesAsked) -> tuple[Any, str]:
     if asked.updated_since is None:
         return None, asked.sort
+    told = asked.updated_since
+    told = told.replace(" ", "+") if "T" in told else told  # a plus that was not escaped arrives as a blank
     try:
-        moment = datetime.fromisoformat(asked.updated_since)
+        moment = datetime.fromisoformat(told)
         moment = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
     except (ValueError, OverflowError):
         raise Problem(422, "bad-value", "'updated_since' takes a moment such as 2026-11-22T06:00:00Z.") from None

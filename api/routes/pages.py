@@ -130,7 +130,7 @@ def authority(request: Request, gss: Annotated[str, Path(max_length=20)]) -> Res
         one = councils.detail(reader, gss)
         if one is None:
             raise missing("authority", gss)
-        told = councils.articles(reader, gss, 12)
+        told, titles = councils.articles(reader, gss, 12), reader.vocabulary.sources
     overall = [
         (event["date"], event["grades"]["overall"])
         for event in one["timeline"]
@@ -138,7 +138,7 @@ def authority(request: Request, gss: Annotated[str, Path(max_length=20)]) -> Res
     ]
     chart = charts.grades(overall, f"Ofsted's overall grades of {one['name']} over time")
     feeds = [(f"{one['name']} · Councilwire", f"/v1/articles.atom?authority={gss}", "application/atom+xml")]
-    return page(request, "authority.html", one=one, articles=told, chart=chart, feeds=feeds)
+    return page(request, "authority.html", one=one, articles=told, titles=titles, chart=chart, feeds=feeds)
 
 
 @router.get("/tags")

@@ -101,7 +101,8 @@ def _facet(reader: Reader, node: Any, name: str, pairs: Pairs) -> list[tuple[str
     values = []
     for value, count in lists.facet(reader, node, name, SHOWN):
         council = known.councils.get(value) if name == "authority" else None
-        title = council.short_name if council else names.get(value, value.replace("-", " ").capitalize())
+        title = council.short_name if council else names.get(value, value)
+        title = title.replace("-", " ").capitalize() if name in ("kind", "grade") else title
         on = (name, value) in pairs
         href = _href(_without(pairs, name, value) if on else [*_plain(pairs), (name, value)])
         values.append((title, href, count, on))

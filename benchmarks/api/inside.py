@@ -3,13 +3,21 @@
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any
+from unittest.mock import patch
+from urllib.parse import parse_qs
 
+from fastapi import FastAPI, Request
 from sqlalchemy import Engine, event
 from starlette.testclient import TestClient
 
+from api import prepared
+from api.access import ANYBODY
 from api.app import create_app
+from api.parameters import FILTERS, ArticlesAsked, StoriesAsked
+from api.routes import articles, stories
 from models.settings import Settings
 
 SETTINGS = Settings(rate_limit=0, public_url="https://wire.example", statement_seconds=60)
@@ -51,8 +59,14 @@ def bare(engine: Engine, ask: Ask, path: str, repeat: int) -> float:
     def note(_c: Any, _cursor: Any, statement: str, parameters: Any, _x: Any, _m: bool) -> None:
         statements.append((statement, parameters))
 
+    def bound(statement: prepared.Compiled, given: dict[str, Sequence[Any]]) -> Any:
+        statements.append((statement.sql, plain(statement, given)))
+        return statements[-1][1]
+
+    plain = prepared.Compiled.parameters
     event.listen(engine, "before_cursor_execute", note)
-    ask(path)
+    with patch.object(prepared.Compiled, "parameters", bound):  # these pass SQLAlchemy by
+        ask(path)
     event.remove(engine, "before_cursor_execute", note)
     connection = sqlite3.connect(engine.url.database or "")
 
@@ -64,15 +78,38 @@ def bare(engine: Engine, ask: Ask, path: str, repeat: int) -> float:
     return seconds(work, repeat)
 
 
-def handlers(engine: Engine, paths: Sequence[str], repeat: int = 30) -> list[tuple[str, float, float]]:
-    """(path, milliseconds of the handler, milliseconds of its bare SQL), nothing remembered."""
+def handler(app: FastAPI, path: str) -> Callable[[], Any]:
+    """The handler of an address as a plain call: from its parameters to the bytes of its answer, without the server."""
+    name, _, query = path.partition("?")
+    scope = {"type": "http", "app": app, "path": name, "query_string": query.encode(), "headers": [], "method": "GET"}
+    request = Request({**scope, "scheme": "http", "server": ("127.0.0.1", 80), "version": app.state.house.version()})
+    given = parse_qs(query)
+    if name == "/v1/stories":
+        asked = StoriesAsked.model_validate({key: values[0] for key, values in given.items()})
+        return lambda: stories.list_stories(request, asked, ANYBODY)
+    if name == "/v1/articles":
+        lists = {key: values if key in FILTERS else values[0] for key, values in given.items()}
+        wanted = ArticlesAsked.model_validate(lists)
+        return lambda: articles.list_articles(request, wanted, ANYBODY)
+    id_ = int(name.rsplit("/", 1)[1])
+
+    def one() -> None:
+        with suppress(StopIteration):  # it never waits: the first step is the last
+            articles.get_article(request, id_, ANYBODY).send(None)
+
+    return one
+
+
+def handlers(engine: Engine, paths: Sequence[str], repeat: int = 30) -> list[tuple[str, float, float, float]]:
+    """(path, CPU milliseconds of the handler, of its bare SQL, of the whole request), nothing remembered."""
     ask = Ask(engine, forget=True)
     told = []
     empty = seconds(lambda: ask("/health"), 200)  # what the test client itself costs
     for path in paths:
         ask(path)
         whole = seconds(partial(ask, path), repeat) - empty
-        told.append((path, whole * 1000, bare(engine, ask, path, repeat) * 1000))
+        alone = seconds(handler(ask.app, path), repeat)
+        told.append((path, alone * 1000, bare(engine, ask, path, repeat) * 1000, whole * 1000))
     return told
 
 

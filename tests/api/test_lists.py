@@ -158,6 +158,8 @@ def test_accept_chooses_the_format(newsroom: Engine, client: TestClient) -> None
 def test_only_the_fields_asked_for(newsroom: Engine, client: TestClient) -> None:
     one = client.get("/v1/articles?fields=title,url&limit=1").json()["items"][0]
     assert list(one) == ["title", "url"]
+    both = client.get("/v1/articles?fields=title&include=removed&limit=1").json()["items"][0]
+    assert list(both) == ["title", "removed"]
     answer = client.get("/v1/articles?fields=titel")
     assert answer.status_code == 422 and "'title'" in answer.json()["detail"]
 

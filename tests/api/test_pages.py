@@ -1,9 +1,14 @@
 """Pages: each is there, whole without scripts, says why, and escapes what it was given."""
 
+import re
+from pathlib import Path
+
+import pytest
 from lxml import html
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
+import api
 from api.html import highlighted
 from models.reading import Reading
 from tests.api.factory import Filler
@@ -117,3 +122,31 @@ def test_counts_over_time_add_up(newsroom: Engine, client: TestClient) -> None:
     from datetime import date
 
     assert {date.fromisoformat(one["start"]).weekday() for one in weeks} == {0}
+
+
+def _light(colour: str) -> float:
+    """Relative luminance by WCAG 2."""
+    parts = (int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5))
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _contrast(one: str, other: str) -> float:
+    light, dark = sorted((_light(one), _light(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("scheme", [0, 1])
+def test_every_text_has_contrast_enough(scheme: int) -> None:
+    """WCAG 2 AA: 4.5 to 1, in light and in dark."""
+    sheet = (Path(api.__file__).parent / "static" / "wire.css").read_text()
+    told = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})\b", re.findall(r":root \{(.*?)\}", sheet, re.DOTALL)[scheme]))
+    assert len(told) >= 18
+    pairs = [
+        (text, ground) for text in ("ink", "soft", "faint", "link", "accent", "bad") for ground in ("paper", "card")
+    ]
+    pairs += [(tone, f"{tone}-bg") for tone in ("bad", "warn", "good", "best")]
+    pairs += [("mark-ink", "mark"), ("ink", "plain-bg"), ("soft", "plain-bg"), ("ink", "shade"), ("paper", "ink")]
+    assert {
+        pair: _contrast(told[pair[0]], told[pair[1]]) for pair in pairs if _contrast(*(told[p] for p in pair)) < 4.5
+    } == {}
