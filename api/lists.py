@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, literal_column, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, bindparam, func, literal_column, or_, select, tuple_
 from sqlmodel import col
 
 from api import matches
@@ -33,11 +34,11 @@ class Slice:
 
 def keyset(reader: Reader, wanted: Any, at: Any, id_: Any, order: str, limit: int, cursor: Cursor | None) -> Slice:
     """One page of `wanted`, a SELECT of id and moment, ordered by moment and id."""
-    down = _down(order, cursor)
+    down, given = _down(order, cursor), {}
     if cursor is not None and cursor.at is not None:
-        wanted = wanted.where(_beyond(at, id_, cursor, down, reader.sqlite))
+        wanted, given = wanted.where(_edge(at, id_, down, reader.sqlite)), {"edge_at": cursor.at, "edge_id": cursor.id}
     wanted = wanted.order_by(at.desc() if down else at.asc(), id_.desc() if down else id_.asc()).limit(limit + 1)
-    return _sliced(reader.connection.execute(wanted).all(), order, limit, cursor)
+    return _sliced(reader.connection.execute(wanted, given).all(), order, limit, cursor)
 
 
 def _down(order: str, cursor: Cursor | None) -> bool:
@@ -63,15 +64,17 @@ def _sliced(rows: Sequence[Any], order: str, limit: int, cursor: Cursor | None) 
     )
 
 
-def _beyond(at: Any, id_: Any, cursor: Cursor, down: bool, sqlite: bool) -> ColumnElement[bool]:
-    """Rows after the cursor. Both databases walk an index for the form each is given."""
-    place = tuple_(at, id_)
+@lru_cache
+def _edge(at: Any, id_: Any, down: bool, sqlite: bool) -> ColumnElement[bool]:
+    """Rows after the place that is given as `edge_at` and `edge_id`. Both databases walk an index for the form each is
+    given; it is made once, so that a later page costs no more than the first."""
+    edge_at, edge_id = bindparam("edge_at", type_=at.type), bindparam("edge_id", type_=id_.type)
     if not sqlite:
-        here = tuple_(cursor.at, cursor.id)
-        return place < here if down else place > here
+        place, edge = tuple_(at, id_), tuple_(edge_at, edge_id)
+        return place < edge if down else place > edge
     if down:
-        return and_(at <= cursor.at, or_(at < cursor.at, id_ < cursor.id))
-    return and_(at >= cursor.at, or_(at > cursor.at, id_ > cursor.id))
+        return and_(at <= edge_at, or_(at < edge_at, id_ < edge_id))
+    return and_(at >= edge_at, or_(at > edge_at, id_ > edge_id))
 
 
 def articles(
@@ -85,7 +88,7 @@ def articles(
     if words is not None:
         down, beyond = _down(order, cursor), None
         if cursor is not None and cursor.at is not None:
-            beyond = (_beyond(at, col(Article.id), cursor, down, True), cursor.at)
+            beyond = (_edge(at, col(Article.id), down, True), {"edge_at": cursor.at, "edge_id": cursor.id})
         rows = matches.rows(reader.connection, reader.compiler, words, beyond, down, limit + 1)
         return _sliced(rows, order, limit, cursor)
     wanted: Any = select(col(Article.id), at).where(reader.walker.condition(node))

@@ -51,32 +51,36 @@ def rows(connection: Any, compiler: Compiler, query: Found, beyond: Any, down: b
     """(id, moment) of the first `limit` matches in the order of moment and id, `down` or up.
 
     The index knows only days: the last day that is reached is put in order by its moments.
-    `beyond` is what the cursor asks for, and its moment.
+    `beyond` is what the cursor asks for, and the place it names, as `edge_at` and `edge_id`.
     """
     at, id_ = col(Article.sort_at), col(Article.id)
     first, last = _between(compiler, query)
     wanted: Any = select(id_, at).select_from(SEARCH).join(Article, id_ == found_id)
     wanted = wanted.where(matching(query.match), col(Article.gone).is_(None))
     wanted = wanted.where(*(compiler.dated(field, at) for field in query.dates))
+    edge: dict[str, Any] = {}
     if beyond is not None:
-        condition, moment = beyond
-        wanted = wanted.where(condition)
-        first, last = (first, min(last, moment.date())) if down else (max(first, moment.date()), last)
-    some = _within(connection, wanted, first, last, place.desc() if down else place.asc(), limit)
+        condition, edge = beyond
+        wanted, day = wanted.where(condition), edge["edge_at"].date()
+        first, last = (first, min(last, day)) if down else (max(first, day), last)
+    some = _within(connection, wanted, edge, first, last, place.desc() if down else place.asc(), limit)
     if len(some) == limit:
         day = some[-1][1].date()
         before = [row for row in some if row[1].date() != day]
         ordered = wanted.order_by(at.desc() if down else at.asc())
-        some = before + _within(connection, ordered, day, day, id_.desc() if down else id_.asc(), limit - len(before))
+        turned = id_.desc() if down else id_.asc()
+        some = before + _within(connection, ordered, edge, day, day, turned, limit - len(before))
     return sorted(some, key=lambda row: (row[1], row[0]), reverse=down)
 
 
-def _within(connection: Any, wanted: Any, first: date, last: date, order: Any, limit: int) -> list[Any]:
+def _within(
+    connection: Any, wanted: Any, edge: dict[str, Any], first: date, last: date, order: Any, limit: int
+) -> list[Any]:
     """Rows of these days. One range bounds the places: of several, FTS5 takes any one and goes through all of it."""
     if first > last:
         return []
     days = place.between(first_of(first), first_of(last) | IDS)
-    return list(connection.execute(wanted.where(days).order_by(order).limit(limit)))
+    return list(connection.execute(wanted.where(days).order_by(order).limit(limit), edge))
 
 
 def _between(compiler: Compiler, query: Found) -> tuple[date, date]:

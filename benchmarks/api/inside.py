@@ -1,21 +1,24 @@
 """What a request costs inside the process: against its bare SQL, a 304 against a feed, first page against last."""
 
+import asyncio
+import json
 import sqlite3
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from unittest.mock import patch
 from urllib.parse import parse_qs
 
+import anyio.to_thread
 from fastapi import FastAPI, Request
 from sqlalchemy import Engine, event
-from starlette.testclient import TestClient
 
 from api import prepared
 from api.access import ANYBODY
-from api.app import create_app
+from api.app import THREADS, create_app
 from api.parameters import FILTERS, ArticlesAsked, StoriesAsked
 from api.routes import articles, stories
 from models.settings import Settings
@@ -23,12 +26,25 @@ from models.settings import Settings
 SETTINGS = Settings(rate_limit=0, public_url="https://wire.example", statement_seconds=60)
 
 
+@dataclass
+class Answer:
+    """What came back."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    def json(self) -> Any:
+        return json.loads(self.body)
+
+
 class Ask:
-    """Asks an application without a network; `forget` makes every answer be made anew."""
+    """Calls an application as a server does, without one; `forget` makes every answer be made anew."""
 
     def __init__(self, engine: Engine, forget: bool) -> None:
         self.app = create_app(engine, settings=SETTINGS)
-        self.client = TestClient(self.app)
+        self.loop = asyncio.new_event_loop()
+        self.loop.run_until_complete(self._threads())
         house = self.app.state.house
         if forget:
             known = house.version()
@@ -36,10 +52,34 @@ class Ask:
             house.version = lambda: known
             self.app.user_middleware[:] = [m for m in self.app.user_middleware if m.cls.__name__ != "Fresh"]
 
-    def __call__(self, path: str, **headers: str) -> Any:
-        answer = self.client.get(path, headers=headers)
-        assert answer.status_code in (200, 304), (path, answer.status_code, answer.text[:200])
+    async def _threads(self) -> None:
+        anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
+
+    def __call__(self, path: str, **headers: str) -> Answer:
+        answer = self.loop.run_until_complete(self._answer(path, headers))
+        assert answer.status in (200, 304), (path, answer.status, answer.body[:200])
         return answer
+
+    async def _answer(self, path: str, headers: dict[str, str]) -> Answer:
+        name, _, query = path.partition("?")
+        told: list[Any] = []
+
+        async def receive() -> Any:
+            return {"type": "http.request", "body": b"", "more_body": False}
+
+        async def send(message: Any) -> None:
+            told.append(message)
+
+        given = {"host": "127.0.0.1", **headers}
+        scope = {
+            **{"type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": "http"},
+            **{"path": name, "raw_path": name.encode(), "query_string": query.encode(), "root_path": ""},
+            **{"headers": [(key.lower().encode(), value.encode()) for key, value in given.items()]},
+            **{"server": ("127.0.0.1", 80), "client": ("127.0.0.1", 1), "state": {}},
+        }
+        await self.app(scope, receive, send)
+        start = {key.decode(): value.decode() for key, value in told[0]["headers"]}
+        return Answer(told[0]["status"], start, b"".join(message.get("body", b"") for message in told[1:]))
 
 
 def seconds(work: Callable[[], object], repeat: int) -> float:
@@ -104,10 +144,9 @@ def handlers(engine: Engine, paths: Sequence[str], repeat: int = 30) -> list[tup
     """(path, CPU milliseconds of the handler, of its bare SQL, of the whole request), nothing remembered."""
     ask = Ask(engine, forget=True)
     told = []
-    empty = seconds(lambda: ask("/health"), 200)  # what the test client itself costs
     for path in paths:
         ask(path)
-        whole = seconds(partial(ask, path), repeat) - empty
+        whole = seconds(partial(ask, path), repeat)
         alone = seconds(handler(ask.app, path), repeat)
         told.append((path, alone * 1000, bare(engine, ask, path, repeat) * 1000, whole * 1000))
     return told
