@@ -63,7 +63,7 @@ class Key(HTTPBearer):
 def known(request: Request, key: str) -> Caller:
     """The caller whose key this is. Raises Problem (401)."""
     # A look-up by a unique index, short enough to stay on the event loop: another thread would cost more.
-    with house(request.app).engine.connect() as connection:
+    with house(request.app).reads.connect() as connection:
         wanted = select(col(ApiKey.id), col(ApiKey.name), col(ApiKey.scopes), col(ApiKey.revoked))
         row = connection.execute(wanted.where(col(ApiKey.hash) == hashed(key))).one_or_none()
     valid = row is not None and row.revoked is None

@@ -18,7 +18,7 @@ from api.fresh import Fresh
 from api.front import Counts, Front
 from api.html import problem_page, wants_page
 from api.limits import Limits
-from api.reading import House
+from api.reading import House, reader_of
 from api.routes import (
     articles,
     dumps,
@@ -63,7 +63,8 @@ def create_app(engine: Engine, *, tag: Tag | None = None, settings: Settings | N
         license_info={"name": "Articles belong to their publishers", "url": "https://councilwire.example/about"},
         separate_input_output_schemas=False,
     )
-    app.state.house = house = House(engine, settings, watch(engine), Limits(settings.rate_limit), tag)
+    reads = reader_of(engine, settings)
+    app.state.house = house = House(engine, reads, settings, watch(reads), Limits(settings.rate_limit), tag)
     app.state.counts = counts = Counts()
     problems.install(app, lambda request, problem: problem_page(request, problem) if wants_page(request) else None)
     for room in (articles, stories, judgements, reference, dumps, reading, feeds, follow, labels, operations, pages):
@@ -89,3 +90,5 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
     logging.getLogger("councilwire.api").debug("serving")
     yield
+    if app.state.house.reads is not app.state.house.engine:
+        app.state.house.reads.dispose()

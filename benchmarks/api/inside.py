@@ -63,8 +63,12 @@ class Ask:
     async def _answer(self, path: str, headers: dict[str, str]) -> Answer:
         name, _, query = path.partition("?")
         told: list[Any] = []
+        asked: list[bool] = []
 
         async def receive() -> Any:
+            if asked:
+                await asyncio.Event().wait()  # the client stays
+            asked.append(True)
             return {"type": "http.request", "body": b"", "more_body": False}
 
         async def send(message: Any) -> None:
