@@ -68,7 +68,7 @@ def massacre(folder: Path, url: str, kills: int, pages: int, seed: int = 1, long
         gazette(site, pages)
         source(folder / "sources", "gazette", site, 'Sitemap("{base}/index.xml")')
         while toll.kills < kills:
-            _once(folder, url, site, draw, toll, longest)
+            _once(folder, url, site, draw, toll, kills, longest)
         for _ in range(5):
             process = _start(folder, url, site)
             code = process.wait(900)
@@ -81,28 +81,30 @@ def massacre(folder: Path, url: str, kills: int, pages: int, seed: int = 1, long
     return toll
 
 
-def _once(folder: Path, url: str, site: Site, draw: random.Random, toll: Toll, longest: float) -> None:
+def _once(folder: Path, url: str, site: Site, draw: random.Random, toll: Toll, kills: int, longest: float) -> None:
+    """One run, killed whole or in parts; when no kill is left for it, it ends by itself."""
     process = _start(folder, url, site)
     toll.runs += 1
-    alive = True
-    while alive and toll.kills < 10**9:
+    while toll.kills < kills:
         time.sleep(draw.uniform(0.3, longest))
         kin = family(process.pid)
         if process.poll() is not None:
-            toll.false_ends += process.returncode == 0 and not _whole(url, toll.pages)
-            if process.returncode == 0:
-                _renew(url)
-            return
-        whom = draw.choice(WHOM)
+            break
+        whom = draw.choice(WHOM if len(kin) > 1 else ("parent",))
         toll.kills += 1
         toll.whom[whom] = toll.whom.get(whom, 0) + 1
         if whom == "child":
-            _kill(draw.sample(kin[1:], min(1, len(kin) - 1)))
+            _kill(draw.sample(kin[1:], 1))
             continue
         _kill(kin if whom == "all" else [process.pid])
         process.wait()
-        alive = False
         toll.orphans += _left(kin)
+        return
+    if process.wait(900) == 0:
+        if _whole(url, toll.pages):
+            _renew(url)
+        else:
+            toll.false_ends += 1
 
 
 def _start(folder: Path, url: str, site: Site) -> subprocess.Popen[bytes]:
