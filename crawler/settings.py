@@ -27,8 +27,9 @@ COUNCILWIRE_DATABASE = _own.url
 COUNCILWIRE_DELAY = _own.delay
 COUNCILWIRE_DEPTH = _own.depth
 
+EXTENSIONS_BASE: dict[str, int] = {}  # of Scrapy's extensions, two open a port that runs code, and none is needed
+REMOTE_CONTROL_ENABLED = TELNETCONSOLE_ENABLED = False
 COOKIES_ENABLED = False
-TELNETCONSOLE_ENABLED = False
 HTTPPROXY_ENABLED = False  # a proxy from the environment would connect past the guard
 HTTPCACHE_ENABLED = False
 FTP_USER = FTP_PASSWORD = ""
@@ -36,13 +37,26 @@ DOWNLOAD_HANDLERS = {"file": None, "ftp": None, "s3": None, "data": None}
 REDIRECT_MAX_TIMES = 5
 METAREFRESH_ENABLED = False
 RETRY_TIMES = 2
-DEPTH_LIMIT = 0
-MEMUSAGE_ENABLED = False
 LOG_LEVEL = "INFO"
 LOGSTATS_INTERVAL = 0
 CONCURRENT_ITEMS = 1  # a page is one item, and Scrapy starts as many tasks as this for every response
 WARN_ON_GENERATOR_RETURN_VALUE = False  # it parses the source of every callback, for every request
 
+DOWNLOADER_MIDDLEWARES_BASE = {
+    f"scrapy.downloadermiddlewares.{name}": order  # what a fetch needs; each of the others costs every request
+    for name, order in (
+        ("downloadtimeout.DownloadTimeoutMiddleware", 350),
+        ("defaultheaders.DefaultHeadersMiddleware", 400),
+        ("useragent.UserAgentMiddleware", 500),
+        ("retry.RetryMiddleware", 550),
+        ("httpcompression.HttpCompressionMiddleware", 590),
+        ("redirect.RedirectMiddleware", 600),
+    )
+}
+SPIDER_MIDDLEWARES_BASE = {
+    "scrapy.spidermiddlewares.start.StartSpiderMiddleware": 25,
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": 50,
+}
 DOWNLOADER_MIDDLEWARES = {
     "crawler.network.GuardMiddleware": 50,
     "crawler.manners.Manners": 980,  # nearest to the network, so that redirects and retries wait their turn too
