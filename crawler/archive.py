@@ -1,14 +1,13 @@
 """Raw bodies by digest: stored in one transaction with the state of the page they belong to."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from hashlib import sha256
-from typing import Self
+from typing import TYPE_CHECKING, Any, Self
 from urllib.parse import urlsplit
 
 import zstandard
-from scrapy.http import Response
 from sqlalchemy import ColumnElement, Engine, delete, select, update
 from sqlmodel import Session, col
 
@@ -20,6 +19,9 @@ from models.article import Article
 from models.columns import now
 from models.database import alone
 from models.page import Body, Page
+
+if TYPE_CHECKING:
+    from scrapy.http import Response  # the extracting processes, which read the archive, start without Scrapy
 
 RESTS = (timedelta(minutes=10), timedelta(hours=2), timedelta(hours=8))  # after the first, second, third failure
 AGAIN_REFUSED = timedelta(days=7)  # what a publisher forbids is asked for again after this long
@@ -41,10 +43,11 @@ class Fetched:
     refused: str | None = None  # the publisher, the guard or a limit says no; "code: sentence"
     until: datetime | None = None  # the host was not to be asked: the page waits until then, nobody failed
     url: str | None = None  # where redirects led
+    lasting: bool = True  # whether they are for good, by their statuses
     at: datetime = field(default_factory=now)
 
     @classmethod
-    def of(cls, response: Response, page_id: int, at: datetime) -> Self:
+    def of(cls, response: "Response", page_id: int, at: datetime) -> Self:
         def header(name: str) -> str | None:
             value = response.headers.get(name)
             return value.decode("latin-1").replace("\x00", "")[:500] if value else None
@@ -66,6 +69,7 @@ class Fetched:
             header("Content-Type"),
             refused=refused,
             url=response.url,
+            lasting=set(response.meta.get("redirect_reasons", ())) <= {301, 308} if response.request else True,
             at=at,
         )
 
@@ -98,8 +102,8 @@ def store(on: Engine, batch: Iterable[Fetched], worker: str | None = None) -> St
 
 def _store(on: Engine, batch: list[Fetched], worker: str | None) -> Stored:
     stored = Stored()
-    packer = zstandard.ZstdCompressor(level=LEVEL)
-    packed = {f.page_id: packer.compress(f.body) for f in batch if f.body is not None}
+    packed = pack((f.body, f.at) for f in batch if f.body is not None)  # before anybody waits for the writer's lock
+    wanted: set[str] = set()
     with Session(on) as session:
         alone(session.connection())
         ids = [fetched.page_id for fetched in batch]
@@ -107,83 +111,80 @@ def _store(on: Engine, batch: list[Fetched], worker: str | None) -> Stored:
         told = select(Article).where(col(Article.page_id).in_(ids))
         articles = {article.page_id: article for article in session.execute(told).scalars()}
         for fetched in batch:
-            page = pages.get(fetched.page_id)
-            if page is None or (worker and page.lease_by not in (worker, None)):
+            asked = pages.get(fetched.page_id)
+            if asked is None or (worker and asked.lease_by not in (worker, None)):
                 continue
             article = articles.get(fetched.page_id)
-            page = _settle(session, page, fetched, article)
-            if page is None:
-                stored.add("refused")
-                continue
-            if fetched.body is not None:
-                _keep(session, digest(fetched.body), packed[fetched.page_id], len(fetched.body), fetched.at)
-            stored.add(_move(page, fetched, article, stored.problems))
+            page, word = _settle(session, asked, fetched, article)
+            if page is not None:
+                moved = _move(page, fetched, article if page is asked else None, stored.problems)
+                word = word or moved
+                wanted.add(page.digest or "")
+            stored.add(word)
+        keep(session, [row for row in packed if row["digest"] in wanted])
         session.commit()
     return stored
 
 
-def put(session: Session, packer: zstandard.ZstdCompressor, body: bytes, at: datetime) -> str:
-    """Keep a body under its digest, once."""
-    name = digest(body)
-    _keep(session, name, packer.compress(body), len(body), at)
-    return name
+def pack(bodies: Iterable[tuple[bytes, datetime]]) -> list[dict[str, Any]]:
+    """Rows of the archive for bodies and the moments at which they were seen."""
+    packer = zstandard.ZstdCompressor(level=LEVEL)
+    return [
+        {"digest": digest(body), "data": packer.compress(body), "size": len(body), "stored": at} for body, at in bodies
+    ]
 
 
-def _keep(session: Session, name: str, data: bytes, size: int, at: datetime) -> None:
-    row = {"digest": name, "data": data, "size": size, "stored": at}
-    session.execute(insert(session, Body).values(**row).on_conflict_do_nothing(index_elements=["digest"]))
+def keep(session: Session, rows: list[dict[str, Any]]) -> None:
+    """Put rows of bodies into the archive, each digest once."""
+    if rows:
+        quiet = insert(session, Body).on_conflict_do_nothing(index_elements=["digest"])
+        session.connection().execute(quiet, rows)
 
 
-def _settle(session: Session, page: Page, fetched: Fetched, article: Article | None) -> Page | None:
-    """The page that a body belongs to after redirects; None where the address was only another name of a known page.
+def _settle(session: Session, page: Page, fetched: Fetched, article: Article | None) -> tuple[Page | None, str]:
+    """The page that a fetch belongs to after redirects, if any, and what to count where it is not the one asked for.
 
-    An article whose page has moved goes along and keeps its id.
+    An address that redirects for good goes along with its page, and with its article once that is read there. One that
+    redirects for now leaves an article that we hold as it is: it may lead to a log-in or to a notice of repairs.
     """
     if fetched.body is None or not fetched.url:
-        return page
+        return page, ""
     try:
         final = identity(fetched.url)
     except ValueError:
-        return page
+        return page, ""
     if final == page.url:
-        return page
+        return page, ""
+    if article is not None and article.gone is None and not fetched.lasting:
+        return None, _rest(page, f"redirected for now: to {final}", fetched)
     if urlsplit(final).path.strip("/") == "" and urlsplit(page.url).path.strip("/"):
-        _refuse(page, "soft-404: the address leads to the front page", fetched)
-        return None
-    if (
-        site(final) != site(page.url)
-        and not session.execute(
-            select(col(Page.id))
-            .where(col(Page.source) == page.source, col(Page.url).startswith(_front(final)))
-            .limit(1)
-        ).first()
-    ):
-        _refuse(page, f"elsewhere: the address leads to {_front(final)}", fetched)
-        return None
+        return None, _refuse(page, "soft-404: the address leads to the front page", fetched)
+    if site(final) != site(page.url) and not _has(session, page.source, _front(final)):
+        return None, _refuse(page, f"elsewhere: the address leads to {_front(final)}", fetched)
     other = session.execute(select(Page).where(col(Page.url) == final)).scalar_one_or_none()
     if other is None:
         page.url, page.fetch_url = final, fetched.url
-        if article is not None:
-            taken = select(col(Article.id)).where(col(Article.canonical_url) == final)
-            article.url = final
-            if not session.execute(taken).first():
-                article.canonical_url = final
-            article.updated = fetched.at
-        return page
-    _refuse(page, f"moved: to {final}", fetched)
+        return page, ""
+    word = _refuse(page, f"moved: to {final}", fetched)
     if article is not None and article.gone is None:
         article.gone = article.updated = fetched.at
     if other.digest is None and other.lease_by is None:  # known but never fetched: its body is here
-        held = replace(fetched, page_id=other.id or 0)
-        _keep_for(session, other, held)
-    return None
+        return other, word
+    return None, word
 
 
-def _keep_for(session: Session, page: Page, fetched: Fetched) -> None:
-    body = fetched.body or b""
-    packed = zstandard.ZstdCompressor(level=LEVEL).compress(body)
-    _keep(session, digest(body), packed, len(body), fetched.at)
-    _move(page, fetched, None, [])
+def _has(session: Session, source: str, front: str) -> bool:
+    """Whether a source has pages on a host."""
+    mine = select(col(Page.id)).where(col(Page.source) == source, col(Page.url).startswith(front, autoescape=True))
+    return session.execute(mine.limit(1)).first() is not None
+
+
+def _rest(page: Page, reason: str | None, fetched: Fetched) -> str:
+    """Nothing new at a page whose article is held."""
+    page.lease_by = page.lease_until = None
+    page.state, page.reason, page.status, page.fetched = "extracted", reason, fetched.status, fetched.at
+    page.attempts, page.due = 0, again_at(page, fetched.at)
+    return "unchanged"
 
 
 def _front(url: str) -> str:
@@ -203,15 +204,16 @@ def _refuse(page: Page, reason: str, fetched: Fetched) -> str:
 
 def _move(page: Page, fetched: Fetched, article: Article | None, problems: list[str]) -> str:
     """Bring a page to the state its fetch earned; returns a word for the run's counts."""
+    before = page.reason
     page.lease_by = page.lease_until = None
     if fetched.until is not None:
         page.due = fetched.until
         return "postponed"
     page.status, page.due = fetched.status, None
-    if fetched.status == 304:
-        page.state = "extracted" if article else "refused"
-        page.reason = None if article else page.reason or "unchanged since it was refused"
-        page.attempts, page.fetched, page.due = 0, fetched.at, again_at(page, fetched.at)
+    if fetched.status == 304 and page.digest is not None:
+        _rest(page, None, fetched)
+        if article is None:
+            page.state, page.reason = "refused", before or "unchanged since it was refused"
         return "unchanged"
     if fetched.status in (404, 410):
         return _missing(page, fetched, article)
@@ -220,7 +222,8 @@ def _move(page: Page, fetched: Fetched, article: Article | None, problems: list[
     if fetched.body is None:
         return _failed(page, fetched, problems)
     name = digest(fetched.body)
-    same = article is not None and article.gone is None and article.body_digest == name and page.digest == name
+    stands = article is not None and article.gone is None and article.url == page.url
+    same = stands and article is not None and article.body_digest == name and page.digest == name
     page.etag, page.last_modified, page.content_type = fetched.etag, fetched.last_modified, fetched.content_type
     page.digest, page.fetched, page.attempts, page.reason = name, fetched.at, 0, None
     page.due = again_at(page, fetched.at)
@@ -246,7 +249,7 @@ def _missing(page: Page, fetched: Fetched, article: Article | None) -> str:
 
 def _failed(page: Page, fetched: Fetched, problems: list[str]) -> str:
     page.attempts += 1
-    page.reason = (fetched.error or f"HTTP {fetched.status}")[:500]
+    page.reason = (fetched.error or f"HTTP {fetched.status}, which was not to be expected")[:500]
     page.state = "quarantined" if page.attempts >= ATTEMPTS else "new"
     page.due = None if page.state == "quarantined" else fetched.at + RESTS[min(page.attempts, len(RESTS)) - 1]
     note = "given up after" if page.state == "quarantined" else "attempt"

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import zstandard
 from dateutil.parser import isoparse
 from sqlalchemy import Engine, select
 from sqlmodel import Session, col
@@ -181,11 +180,12 @@ def bring(
 
 def _store(on: Engine, batch: list[Saved], known: Known, at: datetime, problems: list[str]) -> int:
     """Archive a batch. A body older than the one we hold of its page is left out."""
-    packer = zstandard.ZstdCompressor(level=archive.LEVEL)
+    packed = archive.pack((saved.body, at) for saved in batch)
+    wanted: list[dict[str, Any]] = []
     taken = 0
     with Session(on) as session:
         alone(session.connection())
-        for saved in batch:
+        for saved, kept in zip(batch, packed, strict=True):
             try:
                 url = saved.url if saved.url.startswith("file:") else identity(saved.url)
             except ValueError as error:
@@ -194,10 +194,10 @@ def _store(on: Engine, batch: list[Saved], known: Known, at: datetime, problems:
             taken += 1
             seen = min(saved.at or at, at)
             held = session.execute(select(Page).where(col(Page.url) == url)).scalar_one_or_none()
-            name = archive.digest(saved.body)
+            name = kept["digest"]
             if held is not None and held.digest is not None and _newer(held, name, seen):
                 continue
-            archive.put(session, packer, saved.body, at)
+            wanted.append(kept)
             facts: dict[str, Any] = {
                 "state": "fetched",
                 "digest": name,
@@ -219,6 +219,7 @@ def _store(on: Engine, batch: list[Saved], known: Known, at: datetime, problems:
                 insert(session, Page).values(**row).on_conflict_do_update(index_elements=["url"], set_=facts)
             )
             session.expire_all()
+        archive.keep(session, wanted)
         session.commit()
     return taken
 

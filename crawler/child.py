@@ -45,4 +45,5 @@ def _do(task: dict[str, Any], drained: threading.Event) -> None:
         from crawler import work
 
         meter.add("start", time.process_time())
-        work.main(task["database"], task["folder"], drained)
+        terms = {name: work.Terms(tuple(drop), access) for name, (drop, access) in task["terms"].items()}
+        work.main(task["database"], terms, drained)

@@ -37,10 +37,10 @@ class Child:
 class Crew:
     """All processes of one run."""
 
-    def __init__(self, on: Engine, url: str, folder: str | None, order: fetch.Order | None) -> None:
+    def __init__(self, on: Engine, url: str, terms: dict[str, Any], order: fetch.Order | None) -> None:
         self.on = on
         self.url = url
-        self.folder = folder
+        self.terms = terms  # of each source, for the extracting processes: [its drop rules, its access]
         self.order = order
         self.children: list[Child] = []
         self.deaths = {"fetch": 0, "extract": 0}
@@ -110,7 +110,7 @@ class Crew:
                     child.lifeline.send_bytes(b"drained")
 
     def _worker(self) -> None:
-        self._start("extract", {"database": self.url, "folder": self.folder})
+        self._start("extract", {"database": self.url, "terms": self.terms})
 
     def _fetcher(self) -> None:
         assert self.order is not None

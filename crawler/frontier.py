@@ -9,7 +9,6 @@ from sqlalchemy import Engine, and_, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col
 
-from crawler.channels import Entry
 from crawler.identity import identity, site
 from crawler.lease import LEASE
 from crawler.trap import absurd
@@ -17,6 +16,7 @@ from models.page import Page
 from models.source import Channel, Source
 
 if TYPE_CHECKING:
+    from crawler.channels import Entry
     from crawler.spider import SourceSpider
 
 ATTEMPTS = 3  # failures after which a page is quarantined
@@ -68,7 +68,7 @@ def _declare(session: Session, source: str, url: str, kind: str) -> None:
     session.execute(back.values(retired=False, last_error=None))
 
 
-def add(on: Engine, spider: "SourceSpider", entries: Sequence[Entry], at: datetime, channel: str = "") -> int:
+def add(on: Engine, spider: "SourceSpider", entries: Sequence["Entry"], at: datetime, channel: str = "") -> int:
     """Make pages of new entries, and make edited ones due again; returns how many there are to fetch.
 
     `channel` is the address of the channel that tells of them: what it says is compared with what it said before.
@@ -99,7 +99,7 @@ def add(on: Engine, spider: "SourceSpider", entries: Sequence[Entry], at: dateti
         return added + edited
 
 
-def _rows(spider: "SourceSpider", entries: Sequence[Entry], channel: str, at: datetime) -> dict[str, dict[str, Any]]:
+def _rows(spider: "SourceSpider", entries: Sequence["Entry"], channel: str, at: datetime) -> dict[str, dict[str, Any]]:
     """What an entry becomes, by canonical address; entries of other sites and absurd addresses are left out."""
     rows: dict[str, dict[str, Any]] = {}
     sites = {site(url) for url in (spider.home, *spider.hosts)}

@@ -158,7 +158,8 @@ def reprocess(
 
 def _work(on: Engine, report: Report, tick: Tick, folder: str | None, order: fetch.Order | None) -> None:
     before = sum(frontier.waiting(on).values())
-    crew = Crew(on, _url(on), _folder(folder), order)
+    terms = {name: (spider.drop, spider.access) for name, spider in spiders(folder).items()}
+    crew = Crew(on, _url(on), terms, order)
 
     def hear(said: dict[str, Any]) -> None:
         report.add(said.get("counts", {}))

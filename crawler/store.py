@@ -134,8 +134,8 @@ def _values(draft: Draft) -> dict[str, Any]:
 
 def _update(session: Session, page: Page, held: Article, draft: Draft, canonical: str, at: datetime) -> str:
     values = _values(draft)
-    back = held.gone is not None
-    if all(getattr(held, name) == value for name, value in values.items()) and not back:
+    stands = held.gone is None and held.url == page.url
+    if stands and all(getattr(held, name) == value for name, value in values.items()):
         held.body_digest = page.digest
         return "same"
     edited = held.digest != digest(draft) and held.body_digest != page.digest
@@ -158,6 +158,6 @@ def _update(session: Session, page: Page, held: Article, draft: Draft, canonical
         setattr(held, name, value)
     held.published_at = moment(draft.published)
     held.sort_at = held.published_at or held.first_seen
-    held.canonical_url, held.digest, held.body_digest = canonical, digest(draft), page.digest
+    held.url, held.canonical_url, held.digest, held.body_digest = page.url, canonical, digest(draft), page.digest
     held.gone, held.updated = None, at
     return "edited" if edited else "changed"

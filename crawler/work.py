@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from types import FrameType
 
 from sqlalchemy import Engine, select
@@ -18,8 +19,6 @@ from crawler.headline import openly
 from crawler.notes import note
 from crawler.refusal import refusal
 from crawler.remember import remember
-from crawler.sources import spiders
-from crawler.spider import SourceSpider
 from models.columns import now
 from models.database import alone, engine
 from models.draft import Draft, Refused
@@ -32,18 +31,24 @@ HUNG = 45  # seconds of CPU after which a page that hangs in a C library ends th
 MEMORY = 3_000_000_000  # bytes of address space; a page that needs more is refused, and the machine lives on
 
 
-def main(database: str, folder: str | None, drained: threading.Event) -> None:
+@dataclass(frozen=True)
+class Terms:
+    """What extraction must know of a source: what on its pages is never the story, and who may read them."""
+
+    drop: tuple[str, ...] = ()
+    access: str = "free"
+
+
+def main(database: str, terms: dict[str, Terms], drained: threading.Event) -> None:
     """What an extracting process does; it ends when nothing is left and the parent said that nothing more will come."""
     worker = lease.name("extract")
     note(worker=worker)
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
-    with meter.stage("start"):
-        known = spiders(folder)
-    work(engine(database), known, worker, drained)
+    work(engine(database), terms, worker, drained)
 
 
-def work(on: Engine, known: dict[str, type[SourceSpider]], worker: str, drained: threading.Event) -> None:
+def work(on: Engine, terms: dict[str, Terms], worker: str, drained: threading.Event) -> None:
     """Extract until no page waits any more after `drained` was set."""
     renewed = looked = time.monotonic()
     while True:
@@ -55,7 +60,7 @@ def work(on: Engine, known: dict[str, type[SourceSpider]], worker: str, drained:
             renewed = clock
             lease.renew(on, worker, now())
         if pages:
-            note(counts=_batch(on, known, pages))
+            note(counts=_batch(on, terms, pages))
             continue
         if last and not any(state == "fetched" for _, state in frontier.waiting(on)):
             return
@@ -65,19 +70,17 @@ def work(on: Engine, known: dict[str, type[SourceSpider]], worker: str, drained:
         time.sleep(0.2)
 
 
-def _batch(on: Engine, known: dict[str, type[SourceSpider]], pages: list[Page]) -> dict[str, int]:
+def _batch(on: Engine, terms: dict[str, Terms], pages: list[Page]) -> dict[str, int]:
     for name in sorted({page.source for page in pages}):
         with meter.stage("learn"):
-            remember(
-                on, name, lambda page, raw, memory: _outcome(page, raw, known.get(page.source), {page.source: memory})
-            )
+            remember(on, name, lambda page, raw, memory: _outcome(page, raw, terms, {page.source: memory}))
     with meter.stage("read"), Session(on, expire_on_commit=False) as session:
         raw = archive.bodies(session, {page.digest for page in pages if page.digest})
         names = {page.source for page in pages}
         rows = session.execute(select(col(Source.name), col(Source.template)).where(col(Source.name).in_(names)))
         memories = {row[0]: row[1] for row in rows}
     with meter.stage("extract"):
-        batch = [store.Extracted(page, _outcome(page, raw, known.get(page.source), memories)) for page in pages]
+        batch = [store.Extracted(page, _outcome(page, raw, terms, memories)) for page in pages]
     for tries in range(5):
         try:
             with meter.stage("store"), Session(on, expire_on_commit=False) as session:
@@ -91,25 +94,23 @@ def _batch(on: Engine, known: dict[str, type[SourceSpider]], pages: list[Page]) 
     return {}
 
 
-def _outcome(
-    page: Page, raw: dict[str, bytes], spider: type[SourceSpider] | None, memories: dict[str, dict]
-) -> Draft | Refused:
+def _outcome(page: Page, raw: dict[str, bytes], terms: dict[str, Terms], memories: dict[str, dict]) -> Draft | Refused:
     body = raw.get(page.digest or "")
     if body is None:
         return Refused("no-body", "its archived body is no longer kept")
     if page.attempts >= frontier.ATTEMPTS:
         return Refused("crashed", "extraction ended its process every time it was tried")
-    drop = spider.drop if spider else ()
+    source = terms.get(page.source, Terms())
     try:
         with time_limit(LONGEST):
             try:
                 outcome: Draft | Refused = extract(
-                    body, page.url, drop, page.content_type, page.hint, memories.get(page.source)
+                    body, page.url, source.drop, page.content_type, page.hint, memories.get(page.source)
                 )
             except Refused as refused:
                 outcome = refused
             outcome = refusal(body, outcome) or outcome
-            return openly(outcome, spider.access if spider else "free", page.url, page.hint)
+            return openly(outcome, source.access, page.url, page.hint)
     except TimeoutError:
         return Refused("too-slow", f"extraction took longer than {LONGEST} s")
     except Exception as error:  # one bad page never stops the run; it is listed with its reason

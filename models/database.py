@@ -5,11 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from pydantic_core import from_json
 from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
@@ -17,6 +14,9 @@ from sqlmodel import Session
 
 import models  # noqa: F401  every table must be known before the first query
 from models.settings import settings
+
+if TYPE_CHECKING:
+    from alembic.config import Config
 
 
 class DatabaseError(Exception):
@@ -47,7 +47,9 @@ def engine(url: str | None = None) -> Engine:
     return made
 
 
-def _alembic(url: str) -> Config:
+def _alembic(url: str) -> "Config":
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["url"] = url
@@ -55,12 +57,18 @@ def _alembic(url: str) -> Config:
 
 
 def _revision(on: Engine) -> str | None:
+    from alembic.migration import MigrationContext
+
     with on.connect() as connection:
         return MigrationContext.configure(connection).get_current_revision()
 
 
 def migrate(on: Engine) -> bool:
     """Bring the schema up to date; True if anything was done. Raises DatabaseError with a plain sentence."""
+    from alembic import command  # only here: the many processes of a crawl start without it
+    from alembic.migration import MigrationContext
+    from alembic.script import ScriptDirectory
+
     url = on.url.render_as_string(hide_password=False)
     config = _alembic(url)
     head = ScriptDirectory.from_config(config).get_current_head()
