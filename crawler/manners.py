@@ -27,6 +27,7 @@ from models.source import Host
 
 KEEP = timedelta(days=1)  # RFC 9309 section 2.4: a cached robots.txt is used no longer than a day
 LARGEST = 512_000  # bytes; RFC 9309 section 2.5 asks for at least 500 KiB
+MOST_UNPACKED = 10_000_000  # bytes that a compressed robots.txt or tdmrep.json may turn into
 LONGEST_DELAY = 120.0  # seconds; a host that asks for more is visited at this pace
 AWAY = (429, 502, 503, 504, 520, 521, 522, 523, 524)  # statuses that speak of the host, not of the page
 TDM = "/.well-known/tdmrep.json"
@@ -102,6 +103,8 @@ class Manners:
             raise Disallowed("tdm-reservation", f"{TDM} reserves text and data mining")
 
     def process_response(self, request: Request, response: Response) -> Response:
+        if request.meta.get("councilwire_robots"):
+            request.meta["download_maxsize"] = MOST_UNPACKED  # what comes next is decompression
         pace = self._done(request, answered=response.status not in AWAY)
         if pace is None:
             return response
@@ -120,7 +123,7 @@ class Manners:
     def _done(self, request: Request, answered: bool) -> Pace | None:
         pace: Pace | None = request.meta.pop("councilwire_pace", None)
         if pace is not None:
-            self.turns.done(pace, self.delay, answered)
+            self.turns.done(pace, self.delay, answered, told=not request.meta.get("councilwire_robots"))
         return pace
 
     async def rules(self, host: str) -> Rules:

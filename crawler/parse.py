@@ -9,6 +9,7 @@ LARGEST = 10_000_000  # characters read of one page, after scripts are gone
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
 _XML = re.compile(rb"""^\s*<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)""", re.I)
 _AS_WINDOWS = {"iso-8859-1", "iso8859-1", "latin-1", "latin1", "us-ascii", "ascii", "iso_8859-1"}  # WHATWG, 4.2
+_NO_CHARSET = {"idna", "punycode", "undefined", "unicode_escape", "raw_unicode_escape", "utf_7"}  # codecs of Python's
 _MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _OPEN = re.compile(r"<(?:(!--)|(script|style|svg|template)(?=[\s/>]))", re.I)
 _STRUCTURED = re.compile(r"""^[^>]*?type\s*=\s*["']?application/ld\+json""", re.I)
@@ -50,6 +51,8 @@ def _told(body: bytes, content_type: str | None) -> str | None:
     found = _CHARSET.search((content_type or "").encode("latin-1", "ignore")) or _XML.search(head)
     found = found or _CHARSET.search(head)
     name = found[1].decode("ascii", "ignore").lower() if found else None
+    if name is not None and name.replace("-", "_") in _NO_CHARSET:
+        return None
     return "windows-1252" if name in _AS_WINDOWS else name
 
 

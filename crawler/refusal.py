@@ -1,5 +1,6 @@
 """Pages that answer 200 and yet are no article: not found, captcha, log-in, and those whose mining is reserved."""
 
+import json
 import re
 from html import unescape
 
@@ -9,6 +10,13 @@ SHORT = 900  # characters of text; a real article that speaks of such things is 
 _HEAD = 60_000  # bytes in which titles, metas and challenge scripts stand
 _HTML = re.compile(r"^(text/html|application/xhtml\+xml|text/plain|application/octet-stream)\b", re.I)
 _CONTROLS = bytes(n for n in range(32) if n not in (9, 10, 12, 13, 27))
+_TAG = re.compile(
+    rb"<(?:!doctype\s+html|html|head|title|body|main|article|div|section|h[1-6]|p|a|br|span|meta|table|ul)\b", re.I
+)
+_OTHER = re.compile(
+    rb"(?:\s|<\?xml[^>]*>|<!--.*?-->|\xef\xbb\xbf)*[<%{\\]*(rss|feed|urlset|sitemapindex|svg|rdf:rdf|pdf-|rtf1)\b",
+    re.I | re.S,
+)
 _TITLE = re.compile(rb"<title[^>]*>(.*?)</title", re.I | re.S)
 _HEADING = re.compile(rb"<h1[^>]*>(.*?)</h1", re.I | re.S)
 _META = re.compile(rb"<meta\b[^>]{0,500}>", re.I)
@@ -44,14 +52,30 @@ def wrong_type(content_type: str | None) -> str | None:
 
 
 def binary(body: bytes) -> str | None:
-    """Why a body cannot be text at all; None when it may be."""
+    """Why a body cannot be a page at all, whatever the server calls it; None when it may be one."""
     start = body[:8000]
-    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\x00" in start[:2]:
         return None
+    if start.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] in b"{[" and _json(body):
+        return "not-html: it is JSON"
+    if root := _OTHER.match(start):
+        return f"not-html: it is {root[1].decode('latin-1').lower()}"
+    if start.strip() and not _TAG.search(body):
+        return "not-html: there is no HTML in it"
     strange = len(start) - len(start.translate(None, _CONTROLS))
-    if strange * 50 > len(start) and start[1:2] != b"\x00" and start[:1] != b"\x00":
+    if strange * 50 > len(start):
         return "not-html: its bytes are no text"
     return None
+
+
+def _json(body: bytes) -> bool:
+    try:
+        json.loads(body)
+    except RecursionError:
+        return True
+    except ValueError:
+        return False
+    return True
 
 
 def reserved_page(header: str | None, body: bytes) -> str | None:

@@ -56,6 +56,7 @@ DOWNLOADER_MIDDLEWARES_BASE = {
 SPIDER_MIDDLEWARES_BASE = {
     "scrapy.spidermiddlewares.start.StartSpiderMiddleware": 25,
     "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": 50,
+    "scrapy.spidermiddlewares.referer.RefererMiddleware": 700,  # redirects ask it
 }
 DOWNLOADER_MIDDLEWARES = {
     "crawler.network.GuardMiddleware": 50,

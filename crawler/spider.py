@@ -24,7 +24,7 @@ from crawler.network import Forbidden, reason
 from crawler.notes import note
 from crawler.shapes import Shapes
 from crawler.trap import Budget
-from crawler.turns import FAILURES, Postponed, host_of, turns_of
+from crawler.turns import Postponed, host_of, turns_of
 from crawler.walk import Walk
 from models.columns import now
 from models.database import explain, shared
@@ -241,7 +241,7 @@ class SourceSpider(scrapy.Spider):
         items = []
         for host, fetched in self.doubtful:
             pace = turns.pace(host)
-            if pace.answers and pace.failures < FAILURES:
+            if pace.answers:
                 items.append(fetched)
             else:
                 self._postponed(Postponed(f"{host} does not answer: {fetched.error}"))

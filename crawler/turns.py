@@ -40,7 +40,7 @@ class Pace:
     used: float = 0.0
     held: bool = False  # whether this process has the host's turn
     failures: int = 0  # in a row without an answer
-    answers: int = 0
+    answers: int = 0  # to requests for pages and channels
     refusals: int = 0  # 429 and 503 in a row without a Retry-After
 
 
@@ -78,12 +78,12 @@ class Turns:
             raise
         return pace
 
-    def done(self, pace: Pace, delay: float, answered: bool) -> None:
-        """The request is over; the next may leave after the pause."""
+    def done(self, pace: Pace, delay: float, answered: bool, told: bool = True) -> None:
+        """The request is over; the next may leave after the pause. `told` says that an answer speaks for the pages."""
         pace.used = time.monotonic()
         pace.next = max(pace.next, pace.used + max(delay, pace.delay))
         pace.failures = 0 if answered else pace.failures + 1
-        pace.answers += answered
+        pace.answers += answered and told
         pace.lock.release()
 
     def peace(self, host: str, seconds: float) -> None:

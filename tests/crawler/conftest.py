@@ -1,7 +1,9 @@
 """A newsdesk for a whole module: one database and one folder of source files, crawled as often as its story needs."""
 
 import os
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -67,6 +69,28 @@ def open_desk(folder: Path) -> Desk:
             names = ", ".join(f'"{name}"' for name in connection.execute(text(tables)).scalars())
             connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
     return Desk(on, folder / "sources")
+
+
+@contextmanager
+def memory_of_children() -> Iterator[list[int]]:
+    """Notes the most memory (MB) that each child of ours ever held while the block runs."""
+    ended, peaks = threading.Event(), [0]
+
+    def watch() -> None:
+        while not ended.wait(0.02):
+            for status in Path("/proc").glob("[0-9]*/status"):
+                with suppress(OSError):
+                    facts = dict(line.split(":", 1) for line in status.read_text().splitlines() if ":" in line)
+                    if facts["PPid"].strip() == str(os.getpid()) and "VmHWM" in facts:
+                        peaks.append(int(facts["VmHWM"].split()[0]) // 1024)
+
+    watching = threading.Thread(target=watch)
+    watching.start()
+    try:
+        yield peaks
+    finally:
+        ended.set()
+        watching.join()
 
 
 @pytest.fixture(scope="module")

@@ -1,11 +1,9 @@
 """One crawl of many publishers who mean ill, or at least not well. Bare Scrapy fails most of these."""
 
-import contextlib
 import datetime as dt
 import gzip
 import os
 import ssl
-import threading
 import time
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler
@@ -21,7 +19,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from models.settings import Settings, settings
-from tests.crawler.conftest import Desk
+from tests.crawler.conftest import Desk, memory_of_children
 from tests.crawler.site import Answer, Site, article
 
 BOMB = 300_000_000  # bytes that a few hundred kilobytes unpack to
@@ -170,26 +168,10 @@ def night(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Desk:
     mined.feed("/rss", ["/ok", "/archive/a", "/header", "/meta"])
     maze = desk.open("maze", 'Listing("{base}/list?page=1", links="a.item", next="a.next")')
     maze.missing = _maze
-    ended = threading.Event()
-    peaks: list[int] = []
-    watch = threading.Thread(target=_watch, args=(ended, peaks))
-    watch.start()
-    desk.report = desk.crawl()  # type: ignore[attr-defined]
-    ended.set()
-    watch.join()
-    assert peaks
+    with memory_of_children() as peaks:
+        desk.crawl()
     desk.peak = max(peaks)  # type: ignore[attr-defined]
     return desk
-
-
-def _watch(ended: threading.Event, peaks: list[int]) -> None:
-    """Note the most memory (MB) that each child of ours ever held, until told to stop."""
-    while not ended.wait(0.02):
-        for status in Path("/proc").glob("[0-9]*/status"):
-            with contextlib.suppress(OSError):
-                facts = dict(line.split(":", 1) for line in status.read_text().splitlines() if ":" in line)
-                if facts["PPid"].strip() == str(os.getpid()) and "VmHWM" in facts:
-                    peaks.append(int(facts["VmHWM"].split()[0]) // 1024)
 
 
 def _maze(path: str) -> Answer:
