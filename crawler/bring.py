@@ -46,7 +46,7 @@ class Known:
     def __init__(self, sources: Mapping[str, type[SourceSpider]]) -> None:
         self.by_site: dict[str, list[type[SourceSpider]]] = {}
         for spider in sources.values():
-            for front in {site(url) for url in (spider.home, *spider.hosts)}:
+            for front in spider.sites():
                 self.by_site.setdefault(front, []).append(spider)
 
     def source(self, url: str) -> str | None:

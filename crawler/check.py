@@ -270,5 +270,4 @@ def takes(source: type[SourceSpider], entry: Entry) -> bool:
         address = identity(entry.url)
     except ValueError:
         return False
-    sites = {site(url) for url in (source.home, *source.hosts)}
-    return site(address) in sites and re.search(source.match, address) is not None
+    return site(address) in source.sites() and re.search(source.match, address) is not None

@@ -22,8 +22,8 @@ def main() -> None:
     except EOFError:
         return
     drained = threading.Event()
-    end_with_parent(lifeline, drained)
     send_to(notes)
+    end_with_parent(lifeline, drained, beat=note)
     from sqlalchemy.exc import DBAPIError
 
     from models.database import explain

@@ -19,6 +19,7 @@ from models.settings import settings
 BEAT = 0.25  # seconds between two looks at the run
 FETCHERS = 4  # fetching processes in a row that may die before the run gives up
 WORKERS = 40  # the same of extracting processes; a page is given up after three
+SILENT = 180.0  # seconds without a sign of life after which a process is stuck; a living one gives one in twenty
 GRACE = 5.0  # seconds a process has to end by itself when the run is stopped
 
 
@@ -32,6 +33,7 @@ class Child:
     notes: Connection
     worker: str | None = None
     ended: bool = False
+    silent: float = 0.0  # seconds of ours since it last gave a sign of life
 
 
 class Crew:
@@ -59,12 +61,20 @@ class Crew:
                 for notes in wait([child.notes for child in self.children], BEAT):
                     child = next(child for child in self.children if child.notes is notes)
                     self._hear(child, hear)
-                if time.monotonic() - last >= BEAT:
+                if (passed := time.monotonic() - last) >= BEAT:
                     beat()
                     last = time.monotonic()
+                    self._wake(min(passed, 2 * BEAT))  # when we were stopped ourselves, nobody else is to blame
             beat()
         finally:
             self._end()
+
+    def _wake(self, passed: float) -> None:
+        """End a process that has been silent for too long (stopped, or stuck in a library): another takes its place."""
+        for child in self.children:
+            child.silent += passed
+            if child.silent > SILENT:
+                child.process.kill()
 
     def _hear(self, child: Child, hear: Callable[[dict[str, Any]], None]) -> None:
         try:
@@ -72,6 +82,7 @@ class Crew:
         except (EOFError, OSError, ValueError):
             self._gone(child, hear)
             return
+        child.silent = 0.0
         child.worker = said.get("worker", child.worker)
         child.ended = child.ended or bool(said.get("end"))
         hear(said)

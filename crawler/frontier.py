@@ -9,8 +9,8 @@ from sqlalchemy import Engine, and_, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col
 
-from crawler.identity import identity, site
-from crawler.lease import LEASE
+from crawler.identity import address, identity, site
+from crawler.lease import LEASE, free, ripe
 from crawler.trap import absurd
 from models.page import Page
 from models.source import Channel, Source
@@ -102,23 +102,29 @@ def add(on: Engine, spider: "SourceSpider", entries: Sequence["Entry"], at: date
 def _rows(spider: "SourceSpider", entries: Sequence["Entry"], channel: str, at: datetime) -> dict[str, dict[str, Any]]:
     """What an entry becomes, by canonical address; entries of other sites and absurd addresses are left out."""
     rows: dict[str, dict[str, Any]] = {}
-    sites = {site(url) for url in (spider.home, *spider.hosts)}
+    sites = spider.sites()
     for entry in entries:
         try:
-            url = identity(entry.url)
+            asked = address(entry.url)
+            url = identity(asked)
         except ValueError:
             continue
         if url in rows or site(url) not in sites or not re.search(spider.match, url) or absurd(url, at):
             continue
         hint: dict[str, Any] = {
             "title": entry.title,
-            "published": entry.published.isoformat() if entry.published else None,
-            "modified": entry.modified.isoformat() if entry.modified else None,
+            "published": _past(entry.published, at),
+            "modified": _past(entry.modified, at),
         }
         if entry.digest:
             hint["told"] = {channel: entry.digest}
-        rows[url] = {"url": url, "fetch_url": entry.url, "hint": hint}
+        rows[url] = {"url": url, "fetch_url": asked, "hint": hint}
     return rows
+
+
+def _past(moment: datetime | None, at: datetime) -> str | None:
+    """What a channel says of a moment; up to a day ahead is a zone's mistake, and further ahead it says nothing."""
+    return moment.isoformat() if moment and moment - at < timedelta(days=1) else None
 
 
 def _known(session: Session, urls: list[str]) -> dict[str, Page]:
@@ -195,10 +201,10 @@ def again_at(page: Page, at: datetime) -> datetime | None:
 def claim(on: Engine, source: str, at: datetime, worker: str, limit: int, begun: datetime | None = None) -> list[Page]:
     """Lease up to `limit` pages to fetch: new ones, and those due since before the run began."""
     begun = begun or at
-    rested = or_(col(Page.due).is_(None), col(Page.due) <= begun)
-    due = or_(and_(col(Page.state) == "new", rested), and_(col(Page.state).in_(KNOWN), col(Page.due) <= begun))
-    chosen = select(col(Page.id)).where(col(Page.source) == source, due, _free(at)).order_by(col(Page.id)).limit(limit)
-    return _lease(on, chosen, at, worker)
+    rested = or_(col(Page.due).is_(None), ripe(Page.due, begun))
+    due = or_(and_(col(Page.state) == "new", rested), and_(col(Page.state).in_(KNOWN), ripe(Page.due, begun)))
+    mine = select(col(Page.id)).where(col(Page.source) == source, due, free(Page, at))
+    return _lease(on, mine.order_by(col(Page.id)).limit(limit), at, worker)
 
 
 def busy(on: Engine, source: str, at: datetime, worker: str) -> bool:
@@ -228,7 +234,7 @@ def recheck(on: Engine, sources: Sequence[str], at: datetime, age: timedelta) ->
 
 def claim_fetched(on: Engine, at: datetime, worker: str, limit: int) -> list[Page]:
     """Lease up to `limit` archived pages that wait for extraction; one alone where it ended a process before."""
-    waiting = select(col(Page.id)).where(col(Page.state) == "fetched", _free(at))
+    waiting = select(col(Page.id)).where(col(Page.state) == "fetched", free(Page, at))
     fresh = waiting.where(col(Page.attempts) == 0).order_by(col(Page.id)).limit(limit)
     return _lease(on, fresh, at, worker) or _lease(on, waiting.order_by(col(Page.attempts)).limit(1), at, worker)
 
@@ -250,10 +256,6 @@ def waiting(on: Engine, sources: Sequence[str] | None = None) -> dict[tuple[str,
     with Session(on) as session:
         rows = session.execute(counted.group_by(col(Page.source), col(Page.state)))
         return {(row[0], row[1]): row[2] for row in rows}
-
-
-def _free(at: datetime) -> Any:
-    return or_(col(Page.lease_until).is_(None), col(Page.lease_until) < at)
 
 
 def _lease(on: Engine, chosen: Any, at: datetime, worker: str) -> list[Page]:
@@ -283,8 +285,8 @@ def validators(etag: str | None, last_modified: str | None) -> dict[str, str]:
 
 def left(on: Engine, at: datetime) -> dict[tuple[str, str], int]:
     """Pages that wait though nobody holds them and they do not rest, by source and state."""
-    rested = or_(col(Page.state) == "fetched", col(Page.due).is_(None), col(Page.due) <= at)
-    waits = and_(col(Page.state).in_(("new", "fetched")), _free(at), rested)
+    rested = or_(col(Page.state) == "fetched", col(Page.due).is_(None), ripe(Page.due, at))
+    waits = and_(col(Page.state).in_(("new", "fetched")), free(Page, at), rested)
     counted = select(col(Page.source), col(Page.state), func.count()).where(waits)
     with Session(on) as session:
         rows = session.execute(counted.group_by(col(Page.source), col(Page.state)))

@@ -4,7 +4,7 @@ import re
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import tldextract
-from w3lib.url import canonicalize_url
+from w3lib.url import canonicalize_url, safe_url_string
 
 _SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), include_psl_private_domains=True)  # the bundled list
 _TRACKING = re.compile(
@@ -13,8 +13,16 @@ _TRACKING = re.compile(
     r"|sessionid|session_id|sid|phpsessid|jsessionid|cfid|cftoken)$",
     re.I,
 )
-_SESSION_PATH = re.compile(r";(jsessionid|phpsessid|sid)=[^/?#]*", re.I)
+_SESSION_PATH = re.compile(r";(jsessionid|phpsessid|sid)=[^/?#]*|/\((?:[a-z]\([a-z0-9]{8,}\))+\)(?=/)", re.I)
 _VARIANT_PATH = re.compile(r"(/amp/?|\.amp(\.html?)?|/print/?)$", re.I)
+
+
+def address(url: str) -> str:
+    """A web address as it will be asked for, so that no two readers see two hosts in it; raises ValueError if none."""
+    safe = safe_url_string(url.strip())
+    if not safe.lower().startswith(("http://", "https://")):
+        raise ValueError(f"not a web address: {url[:200]}")
+    return safe
 
 
 def identity(url: str) -> str:

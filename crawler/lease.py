@@ -8,15 +8,27 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, or_, select, update
 from sqlmodel import Session, SQLModel, col
 
 from models.page import Page
 from models.source import Channel, Turn
 
 LEASE = timedelta(minutes=3)
+AHEAD = timedelta(days=8)  # the longest plan is a week: a Retry-After, a refused page, an article a week old
 RENEW = 30.0  # seconds between two renewals by the process that holds it
 HELD: tuple[Any, ...] = (Page, Channel, Turn)
+
+
+def free(table: Any, at: datetime) -> Any:
+    """Whether nobody holds a row. A lease that ends later than any may was given by a clock that ran ahead."""
+    ends = col(table.lease_until)
+    return or_(ends.is_(None), ends < at, ends > at + 2 * LEASE)
+
+
+def ripe(due: Any, at: datetime) -> Any:
+    """Whether a row's time has come. Further ahead than anything is planned, it was set by a clock that ran ahead."""
+    return or_(col(due) <= at, col(due) > at + AHEAD)
 
 
 def name(role: str) -> str:

@@ -130,7 +130,7 @@ class Manners:
         """What the host asks, at most a day old."""
         async with _reading[host]:
             held = _rules.get(host)
-            if held is None or now() - held.read > KEEP:
+            if held is None or abs(now() - held.read) > KEEP:
                 held = _rules[host] = await self._learn(host)
             return held
 
@@ -163,7 +163,7 @@ class Manners:
     def _remembered(self, host: str) -> Host | None:
         with Session(self.database, expire_on_commit=False) as session:
             row = session.get(Host, host)
-            return row if row and row.robots_at and now() - row.robots_at < KEEP else None
+            return row if row and row.robots_at and abs(now() - row.robots_at) < KEEP else None
 
     def _remember(self, row: Host) -> None:
         values = row.model_dump()

@@ -9,7 +9,7 @@ from sqlalchemy import Engine, and_, or_, select, update
 from sqlmodel import Session, col
 
 from crawler.frontier import KNOWN, UNDECLARED
-from crawler.lease import LEASE
+from crawler.lease import LEASE, free, ripe
 from models.page import Page
 from models.source import Channel, Source, Turn
 
@@ -24,15 +24,14 @@ def claim(on: Engine, source: str, at: datetime, worker: str, due_only: bool) ->
 
     The rows come as they stood before, so that `walking` tells of a visit that was cut short; such a visit stays due.
     """
-    free = or_(col(Channel.lease_until).is_(None), col(Channel.lease_until) < at)
-    chosen = select(Channel).where(col(Channel.source) == source, col(Channel.retired).is_(False), free)
+    chosen = select(Channel).where(col(Channel.source) == source, col(Channel.retired).is_(False), free(Channel, at))
     if due_only:
-        chosen = chosen.where(or_(col(Channel.due).is_(None), col(Channel.due) <= at))
+        chosen = chosen.where(or_(col(Channel.due).is_(None), ripe(Channel.due, at)))
     rows: list[Channel] = []
     with Session(on, expire_on_commit=False) as session:
         for row in list(session.execute(chosen.order_by(col(Channel.id))).scalars()):
             session.expunge(row)
-            mine = update(Channel).where(col(Channel.id) == row.id, free)
+            mine = update(Channel).where(col(Channel.id) == row.id, free(Channel, at))
             won = session.execute(mine.values(lease_by=worker, lease_until=at + LEASE, walking=True, due=at))
             if won.rowcount:  # type: ignore[attr-defined]
                 rows.append(row)
@@ -50,17 +49,18 @@ def busy(on: Engine, source: str, at: datetime, worker: str) -> bool:
 def due_sources(on: Engine, at: datetime) -> set[str]:
     """Names of sources with a channel or a page whose time has come."""
     channels = select(col(Channel.source)).where(
-        or_(col(Channel.due).is_(None), col(Channel.due) <= at),
+        or_(col(Channel.due).is_(None), ripe(Channel.due, at)),
         col(Channel.retired).is_(False),
-        or_(col(Channel.lease_until).is_(None), col(Channel.lease_until) < at),
+        free(Channel, at),
     )
-    fresh = and_(col(Page.state) == "new", or_(col(Page.due).is_(None), col(Page.due) <= at))
-    again = and_(col(Page.state).in_(KNOWN), col(Page.due) <= at)
-    free = or_(col(Page.lease_until).is_(None), col(Page.lease_until) < at)
+    fresh = and_(col(Page.state) == "new", or_(col(Page.due).is_(None), ripe(Page.due, at)))
+    again = and_(col(Page.state).in_(KNOWN), ripe(Page.due, at))
     with Session(on) as session:
         found = set(session.execute(channels.distinct()).scalars())
         for condition in (fresh, again):
-            found |= set(session.execute(select(col(Page.source)).where(condition, free).distinct()).scalars())
+            found |= set(
+                session.execute(select(col(Page.source)).where(condition, free(Page, at)).distinct()).scalars()
+            )
         return found
 
 

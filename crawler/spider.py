@@ -19,6 +19,7 @@ from twisted.python.failure import Failure
 from crawler import frontier, lease, schedule
 from crawler.archive import Fetched, store
 from crawler.channels import Channel
+from crawler.identity import site
 from crawler.manners import Disallowed
 from crawler.network import Forbidden, reason
 from crawler.notes import note
@@ -28,6 +29,7 @@ from crawler.turns import Postponed, host_of, turns_of
 from crawler.walk import Walk
 from models.columns import now
 from models.database import explain, shared
+from models.page import Page
 from models.settings import settings
 
 BATCH = 50  # pages claimed at a time
@@ -75,6 +77,11 @@ class SourceSpider(scrapy.Spider):
         crawler.signals.connect(spider.more, signals.spider_idle)
         return spider
 
+    @classmethod
+    def sites(cls) -> frozenset[str]:
+        """The sites on which the source's articles stand."""
+        return frozenset(site(url) for url in (cls.home, *cls.hosts))
+
     async def start(self) -> AsyncIterator[Request]:
         """Visit the channels; one that another process is reading is waited for, unless only due work was asked."""
         due_only = self.due_only
@@ -83,7 +90,7 @@ class SourceSpider(scrapy.Spider):
                 for row in schedule.claim(self.database, self.name, now(), self.worker, due_only):
                     channel = next((c for c in self.channels if c.url == row.url), None)
                     if channel is not None:
-                        walk = Walk(row, channel, self.settings.getint("COUNCILWIRE_DEPTH", 20))
+                        walk = Walk(row, channel, self.settings.getint("COUNCILWIRE_DEPTH", 20), self.sites())
                         self.reading += 1
                         yield self.visit(walk, row.url)
                 if self.due_only or not schedule.busy(self.database, self.name, now(), self.worker):
@@ -122,6 +129,8 @@ class SourceSpider(scrapy.Spider):
                     walk.floor = schedule.floor(response, found.ttl)
                 for url in walk.take(found, new, depth):
                     yield self.visit(walk, url, depth + 1)
+            elif not {b"If-None-Match", b"If-Modified-Since"} & set(response.request.headers):  # type: ignore[union-attr]  # it is an answer to one
+                walk.error = f"{walk.channel.kind} {response.url}: HTTP 304, which was not asked for"
             elif depth == 0:
                 walk.floor = schedule.floor(response, None)
         except ValueError as error:  # ChannelError among them: what was sent is not what this kind of channel reads
@@ -178,7 +187,8 @@ class SourceSpider(scrapy.Spider):
             else:
                 pages = frontier.claim(self.database, self.name, now(), self.worker, BATCH, self.begun)
                 for page in self.shapes.sift(pages):
-                    self.ask(page)
+                    self.budget.spent_pages += 1
+                    self.crawler.engine.crawl(self.ask(page))  # type: ignore[union-attr]  # there is one while it runs
                 if pages or self._waits():
                     raise DontCloseSpider
             self._settle_doubts()
@@ -192,10 +202,9 @@ class SourceSpider(scrapy.Spider):
         lease.reap(self.database)
         return True
 
-    def ask(self, page: Any) -> None:
-        """Send for one page; conditional where we hold a body of it."""
-        self.budget.spent_pages += 1
-        request = Request(
+    def ask(self, page: Page) -> Request:
+        """A request for one page; conditional where we hold a body of it."""
+        return Request(
             page.fetch_url,
             callback=self.page_fetched,
             errback=self.page_failed,
@@ -204,7 +213,6 @@ class SourceSpider(scrapy.Spider):
             meta={"handle_httpstatus_list": [304, 404, 410]},
             dont_filter=True,
         )
-        self.crawler.engine.crawl(request)  # type: ignore[union-attr]
 
     def page_fetched(self, response: Response, page_id: int) -> Iterator[Fetched]:
         """Archive the raw body; no article is parsed here."""
@@ -222,6 +230,11 @@ class SourceSpider(scrapy.Spider):
             else:
                 yield Fetched(page_id, status=status, error=why(failure), at=at)
         elif isinstance(value, Postponed):
+            if (
+                request.meta.get("retry_times") and value.until is None
+            ):  # it was tried, and may be why the host is let be
+                self.doubtful.append((host_of(request.url), Fetched(page_id, error=why(failure), at=at)))
+                return
             self._postponed(value)
             yield Fetched(page_id, until=value.until or at + timedelta(minutes=10), at=at)
         elif (refused := refusal_of(failure)) is not None:

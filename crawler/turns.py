@@ -108,7 +108,7 @@ class Turns:
         pace.held = True
         at = now()
         for moment in (row.next_at, row.retry_at):
-            if moment is not None and moment > at:
+            if moment is not None and at < moment < at + lease.AHEAD:
                 pace.next = max(pace.next, time.monotonic() + (moment - at).total_seconds())
         if row.lease_by is not None:  # its holder died with a request perhaps just sent
             pace.next = max(pace.next, time.monotonic() + max(delay, pace.delay))
@@ -123,10 +123,10 @@ class Turns:
                 before = Turn(host=host)
             else:
                 session.expunge(before)
-            free = [col(Turn.lease_by).is_(None), col(Turn.lease_by) == self.worker, col(Turn.lease_until) < at]
+            ours = [lease.free(Turn, at), col(Turn.lease_by) == self.worker]
             if before.lease_by and not lease.alive(before.lease_by):
-                free.append(col(Turn.lease_by) == before.lease_by)
-            mine = update(Turn).where(col(Turn.host) == host, or_(*free))
+                ours.append(col(Turn.lease_by) == before.lease_by)
+            mine = update(Turn).where(col(Turn.host) == host, or_(*ours))
             won = session.execute(mine.values(lease_by=self.worker, lease_until=at + lease.LEASE))
             session.commit()
             return before if won.rowcount else None  # type: ignore[attr-defined]

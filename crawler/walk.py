@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 from crawler.channels import Channel, Entry, Found
-from crawler.identity import identity
+from crawler.identity import identity, site
 from models.source import Channel as ChannelRow
 
 MOST_BODIES = 200  # sitemaps or listing pages read in one visit
@@ -20,6 +20,7 @@ class Walk:
     row: ChannelRow
     channel: Channel
     depth: int  # how far listings are followed
+    sites: frozenset[str] = frozenset()  # the source's; whoever writes an index never sends us to others
     pending: int = 1
     entries: dict[str, Entry] = field(default_factory=dict)
     seen: set[str] = field(default_factory=set)
@@ -47,7 +48,7 @@ class Walk:
             return []
         follow = []
         for url in found.follow:
-            if url in self.seen:
+            if url in self.seen or site(url) not in self.sites | {site(self.row.url)}:
                 continue
             if len(self.seen) > MOST_BODIES:
                 self.partial = True

@@ -4,6 +4,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
 
+LONGEST = 1000  # characters of a title that are kept
+
+
+def one_line(text: object) -> str | None:
+    """A title as it may be stored: a line of bounded length, of characters that every database holds; or nothing."""
+    line = " ".join(str(text or "")[: 4 * LONGEST].split())[:LONGEST]
+    return line.replace("\x00", "").encode("utf-8", "ignore").decode() or None
+
 
 @dataclass(frozen=True)
 class Entry:

@@ -14,7 +14,7 @@ from dateutil.parser import isoparse
 from dateutil.parser import parse as parse_loosely
 from lxml import etree
 
-from crawler.channels.base import Channel, ChannelError, Entry, Found
+from crawler.channels.base import Channel, ChannelError, Entry, Found, one_line
 from crawler.channels.xml import parse
 
 MOST = 10_000  # entries of one feed that are read; a feed that tells of more is no list of what is new
@@ -81,7 +81,7 @@ def _entry(node: etree._Element, base: str) -> Entry | None:
     published, modified = _first(told, _PUBLISHED), _first(told, _MODIFIED)
     words = "\n".join([told.get("title", ""), *(told.get(name, "") for name in _SUMMARY)])
     digest = sha256(words.encode("utf-8", "replace")).hexdigest()[:16]
-    return Entry(url, told.get("title"), published or modified, modified, digest)
+    return Entry(url, one_line(told.get("title")), published or modified, modified, digest)
 
 
 def _first(told: dict[str, str], names: tuple[str, ...]) -> datetime | None:
@@ -148,7 +148,7 @@ def _json_entry(item: dict[str, Any], base: str) -> Entry | None:
     words = "\n".join(str(item.get(name) or "") for name in ("title", "summary", "content_text", "content_html"))
     digest = sha256(words.encode("utf-8", "replace")).hexdigest()[:16]
     published, modified = (_told(item.get(name)) for name in ("date_published", "date_modified"))
-    return Entry(url, str(title) if title else None, published or modified, modified, digest)
+    return Entry(url, one_line(title), published or modified, modified, digest)
 
 
 def _told(value: Any) -> datetime | None:

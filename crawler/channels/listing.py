@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 
 from parsel import Selector
 
-from crawler.channels.base import Channel, Entry, Found
+from crawler.channels.base import Channel, Entry, Found, one_line
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Listing(Channel):
     def read(self, body: bytes, url: str) -> Found:
         page = Selector(body=body, base_url=url, type="html") if body else Selector(text="<html/>")
         entries = [
-            Entry(absolute, " ".join(anchor.css("::text").getall()).strip() or None)
+            Entry(absolute, one_line(" ".join(anchor.css("::text").getall())))
             for anchor in page.css(self.links)
             if (absolute := _absolute(anchor.attrib.get("href"), url))
         ]

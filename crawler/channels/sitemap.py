@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 from dateutil.parser import isoparse
 from lxml import etree
 
-from crawler.channels.base import Channel, ChannelError, Entry, Found
+from crawler.channels.base import Channel, ChannelError, Entry, Found, one_line
 from crawler.channels.xml import parse
 
 _LIMIT = 50_000_000  # bytes after gunzip, the sitemap protocol's own limit
@@ -49,7 +49,7 @@ class Sitemap(Channel):
         modified = _moment(_text(node, "lastmod"))
         if not self._recent(published or modified):
             return None
-        return Entry(urljoin(base, location), _text(node, "news/{*}title"), published, modified)
+        return Entry(urljoin(base, location), one_line(_text(node, "news/{*}title")), published, modified)
 
     def _recent(self, moment: datetime | None) -> bool:
         return moment is None or (datetime.now(UTC) - moment).days <= self.days
