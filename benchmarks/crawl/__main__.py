@@ -1,6 +1,8 @@
 """`make bench-crawl`: the whole crawl against its peers in one run, on one site; `--kills N` kills it instead.
 
-CPU seconds of all processes are compared, and the clock beside them: the machine may be busy with other things.
+Percentages say how many pages a second we read for each that a trafilatura pool on all cores reads: by CPU seconds of all
+processes, and by the clock beside them, as the machine may be busy with other things. A pool only extracts: it is fed
+from files, and neither fetches, archives, stores nor tags.
 """
 
 import argparse
@@ -37,6 +39,7 @@ POOLS = {
     "with metadata": {"with_metadata": True},
     "metadata, precision": {"with_metadata": True, "favor_precision": True},
 }
+OTHERS = {"bare_scrapy": 10**9, "scrapy_trafilatura": 10**9, "news_please": 200}  # and most pages that each is given
 BAR = "with metadata"  # the pool that ours is held against: it, too, gives title, authors and date
 
 
@@ -50,15 +53,15 @@ class Spent:
     peak: float = 0.0
     stages: dict[str, float] = field(default_factory=dict)
 
-    def line(self, best: "Spent | None" = None) -> str:
+    def line(self, best: "Spent") -> str:
         spent = f"{self.cpu / self.pages * 1000:7.1f} ms CPU/page {self.pages / self.wall:7.1f} pages/s"
-        if best is None:
-            return f"{self.pages:5} pages {spent}"
-        by_cpu, by_clock = (
-            best.cpu / best.pages / self.cpu * self.pages,
-            self.pages / self.wall * best.wall / best.pages,
-        )
-        return f"{self.pages:5} pages {spent} {by_cpu:6.0%} by CPU {by_clock:6.0%} by the clock"
+        return f"{self.pages:5} pages {spent} {self.against(best)}"
+
+    def against(self, other: "Spent") -> str:
+        """Pages for a second of CPU, and for a second of the clock, as shares of another's."""
+        by_cpu = other.cpu / other.pages / self.cpu * self.pages
+        by_clock = self.pages / self.wall * other.wall / other.pages
+        return f"{by_cpu:6.0%} by CPU {by_clock:6.0%} by the clock"
 
 
 class Watch:
@@ -163,16 +166,17 @@ def compare(pages: int, alone: bool) -> None:
         best = pools[BAR]
         for name, spent in pools.items():
             _row(f"trafilatura pool, {name}", spent.line(best))
+        print(f"every percentage is of the pool {BAR!r}")
         crawled = ours("crawl", folder, site, pages)
         _row("Councilwire, end to end", crawled.line(best))
         again = ours("reprocess", folder, site, pages)
         _row("Councilwire, reprocess", again.line(best))
-        for name in () if alone else ("bare_scrapy", "scrapy_trafilatura", "news_please"):
-            if spent := peer(name, site, pages if name != "news_please" else min(pages, 200)):
-                _row(name.replace("_", " "), spent.line(best))
+        others = {} if alone else {name: peer(name, site, min(pages, most)) for name, most in OTHERS.items()}
+        for name, other in others.items():
+            _row(name.replace("_", " "), other.line(best) if other else "does not run here")
         _row("crawl, ms CPU/page", _stages(crawled))
         _row("reprocess, ms CPU/page", _stages(again))
-        _summary(crawled, engine(f"sqlite:///{folder / 'bench.sqlite'}"))
+        _summary(crawled, again, pools, others, engine(f"sqlite:///{folder / 'bench.sqlite'}"))
 
 
 def _row(name: str, value: str) -> None:
@@ -183,16 +187,28 @@ def _stages(spent: Spent) -> str:
     return ", ".join(f"{name} {seconds / spent.pages * 1000:.2f}" for name, seconds in spent.stages.items())
 
 
-def _summary(crawled: Spent, on: Engine) -> None:
-    """The bars that are not about pages per second."""
+def _summary(
+    crawled: Spent, again: Spent, pools: dict[str, Spent], others: dict[str, Spent | None], on: Engine
+) -> None:
+    """A line for each bar."""
     stages = crawled.stages
+    for name, spent in pools.items():
+        _row(f"end to end, of the pool {name!r}", f"{crawled.against(spent)} (bar: 70 %)")
+        _row(f"reprocess, of the pool {name!r}", f"{again.against(spent)} (bar: 90 %)")
+    if please := others.get("news_please"):
+        _row("end to end, of news-please", f"{crawled.against(please)} (bar: 500 %)")
     extraction = stages["extract"] + stages.get("learn", 0.0)
     beside = sum(stages[name] for name in ("archive", "tag", "store", "store tags"))
     with on.connect() as connection:
         raw, kept = connection.execute(text("SELECT sum(size), sum(length(data)) FROM body")).one()
-    _row("archive, tag and store", f"{beside / extraction:.1%} of the CPU of our own extraction")
-    _row("archive", f"{kept / raw:.1%} of {raw / 1e6:.1f} MB")
-    _row("peak memory, all processes together", f"{crawled.peak:.0f} MB")
+    pool_s = pools[BAR].cpu / pools[BAR].pages * crawled.pages
+    _row(
+        "archive, tag and store, of extraction's CPU",
+        f"{beside / extraction:.1%} of our own, {beside / pool_s:.1%} of the pool's (bar: 10 %); "
+        f"archive and store alone {(stages['archive'] + stages['store']) / pool_s:.1%} of the pool's",
+    )
+    _row("archive", f"{kept / raw:.1%} of {raw / 1e6:.1f} MB (bar: 25 %)")
+    _row("peak memory, all processes together", f"{crawled.peak:.0f} MB (bar: 512 MB)")
 
 
 def main() -> None:
