@@ -147,7 +147,7 @@ def _settle(session: Session, page: Page, fetched: Fetched, article: Article | N
     An address that redirects for good goes along with its page, and with its article once that is read there. One that
     redirects for now leaves an article that we hold as it is: it may lead to a log-in or to a notice of repairs.
     """
-    if fetched.body is None or not fetched.url:
+    if (fetched.body is None and fetched.status != 304) or not fetched.url:
         return page, ""
     try:
         final = identity(fetched.url)
@@ -168,7 +168,9 @@ def _settle(session: Session, page: Page, fetched: Fetched, article: Article | N
     word = _refuse(page, f"moved: to {final}", fetched)
     if article is not None and article.gone is None:
         article.gone = article.updated = fetched.at
-    if other.digest is None and other.lease_by is None:  # known but never fetched: its body is here
+    if (
+        fetched.body is not None and other.digest is None and other.lease_by is None
+    ):  # known but never fetched: its body is here
         return other, word
     return None, word
 
@@ -214,6 +216,9 @@ def _move(page: Page, fetched: Fetched, article: Article | None, problems: list[
         _rest(page, None, fetched)
         if article is None:
             page.state, page.reason = "refused", before or "unchanged since it was refused"
+        elif article.url != page.url:  # unchanged, at another address: its article follows when it is read there
+            page.state = "fetched"
+            return "fetched"
         return "unchanged"
     if fetched.status in (404, 410):
         return _missing(page, fetched, article)

@@ -23,7 +23,7 @@ def main() -> None:
         return
     drained = threading.Event()
     send_to(notes)
-    end_with_parent(lifeline, drained, beat=note)
+    end_with_parent(lifeline, drained, beat=note, every=task["beat"])
     from sqlalchemy.exc import DBAPIError
 
     from models.database import explain

@@ -19,7 +19,7 @@ from models.settings import settings
 BEAT = 0.25  # seconds between two looks at the run
 FETCHERS = 4  # fetching processes in a row that may die before the run gives up
 WORKERS = 40  # the same of extracting processes; a page is given up after three
-SILENT = 180.0  # seconds without a sign of life after which a process is stuck; a living one gives one in twenty
+SILENT = 180.0  # seconds without a sign of life after which a process is stuck; a living one gives nine in that time
 GRACE = 5.0  # seconds a process has to end by itself when the run is stopped
 
 
@@ -138,7 +138,7 @@ class Crew:
         child = Child(role, process, Connection(ours, readable=False), Connection(incoming, writable=False))
         self.children.append(child)
         with contextlib.suppress(OSError):  # it may be dead already; that is noticed where all deaths are
-            child.lifeline.send_bytes(json.dumps({"role": role, **task}).encode())
+            child.lifeline.send_bytes(json.dumps({"role": role, "beat": SILENT / 9, **task}).encode())
 
     def _end(self) -> None:
         """Stop whoever still works, gently and then firmly, and give back what they hold."""

@@ -1,8 +1,8 @@
 """`make bench-crawl`: the whole crawl against its peers in one run, on one site; `--kills N` kills it instead.
 
-Percentages say how many pages a second we read for each that a trafilatura pool on all cores reads: by CPU seconds of all
-processes, and by the clock beside them, as the machine may be busy with other things. A pool only extracts: it is fed
-from files, and neither fetches, archives, stores nor tags.
+Percentages say how many pages a second we read for each that a trafilatura pool on all cores reads: by CPU seconds
+of all processes, and by the clock, which tells less where the machine is busy with other things. A pool only extracts:
+it is fed from files, and neither fetches, archives, stores nor tags.
 """
 
 import argparse

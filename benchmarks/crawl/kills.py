@@ -98,7 +98,7 @@ def _once(folder: Path, url: str, site: Site, draw: random.Random, toll: Toll, k
             continue
         _kill(kin if whom == "all" else [process.pid])
         process.wait()
-        toll.orphans += _left(kin)
+        toll.orphans += left(kin)
         return
     if process.wait(900) == 0:
         if _whole(url, toll.pages):
@@ -133,7 +133,7 @@ def _kill(pids: list[int]) -> None:
             continue
 
 
-def _left(family: list[int], patience: float = 5.0) -> int:
+def left(family: list[int], patience: float = 5.0) -> int:
     """How many of a killed family are still running after a while."""
     end = time.monotonic() + patience
     while True:
