@@ -105,14 +105,15 @@ def test_a_process_that_is_stopped_is_replaced(paper: Desk, monkeypatch: pytest.
 
     def stop() -> None:
         until(lambda: len(site.hits) > 10)
-        fetching, extracting = family(os.getpid())[1:]  # in the order in which they were started
-        stopped.append(fetching if role == "fetch" else extracting)
+        ours = [pid for pid in family(os.getpid()) if b"crawler.child" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+        stopped.append(ours[0 if role == "fetch" else 1])  # in the order in which they were started
         os.kill(stopped[0], signal.SIGSTOP)
 
     stopping = threading.Thread(target=stop)
     stopping.start()
     assert paper.crawl().errors == []
     stopping.join()
+    assert len(stopped) == 1
     assert left(stopped) == 0
     assert len(paper.articles("gazette")) == PAGES
 
