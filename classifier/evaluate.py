@@ -237,9 +237,18 @@ def _key(gss: str | None, inspectorate: str, grade: str | None, current: bool) -
     return gss or "", body, folded(grade) or "", current
 
 
+def _inspection(one: Record) -> tuple[str, str, bool]:
+    return one["authority_gss"] or "", one["inspectorate"], bool(one["is_current_news"])
+
+
 def _judgements(record: Record, reading: Reading, wrong: list[str]) -> Hits:
-    """Judgements that agree on authority, inspectorate, grade and news; ungraded ones count neither way."""
+    """Judgements that agree on authority, inspectorate, grade and news.
+
+    Ungraded ones count neither way, nor do the grades of areas beside an overall grade of the same inspection.
+    """
     told = [i for i in record.get("inspections", ()) if folded(i["judgement"])]
+    overall = {_inspection(i) for i in told if i.get("area", "overall") == "overall"}
+    told = [i for i in told if i.get("area", "overall") == "overall" or _inspection(i) not in overall]
     wanted = {_key(i["authority_gss"], i["inspectorate"], i["judgement"], bool(i["is_current_news"])) for i in told}
     given = {
         _key(j.authority.gss, j.inspectorate, j.grade, j.is_current) for j in reading.judgements if folded(j.grade)

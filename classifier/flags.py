@@ -72,11 +72,33 @@ def ofsted_failure(judgements: Sequence[JudgementFound], published: str | None =
     return best, evidence if best else []
 
 
-def flags(judgements: Sequence[JudgementFound], text: str = "", title: str = "", published: str | None = None) -> Flags:
-    """Every flag of a text whose judgements are known."""
+def agreed(judgements: Sequence[JudgementFound]) -> list[JudgementFound]:
+    """The judgements of a text whose news is known to be an Ofsted failure: one of them is that news.
+
+    Where none is, the likeliest inadequate grade that was taken for background becomes it, unless the council has a
+    better grade by now.
+    """
+    now = {j.authority.gss for j in judgements if _of_council(j) and j.is_current and j.grade}
+    if any(_of_council(j) and j.is_current and j.bottom for j in judgements):
+        return list(judgements)
+    held = [j for j in judgements if _of_council(j) and j.bottom and j.authority.gss not in now]
+    if not held:
+        return list(judgements)
+    news = max(held, key=lambda j: (j.area == "overall", j.probability))
+    return [j.model_copy(update={"is_current": True}) if j is news else j for j in judgements]
+
+
+def flags(
+    judgements: Sequence[JudgementFound],
+    text: str = "",
+    title: str = "",
+    published: str | None = None,
+    failure: bool | None = None,
+) -> Flags:
+    """Every flag of a text whose judgements are known; `failure` says whether an Ofsted failure is its news, if known."""
     ofsted, evidence = ofsted_failure(judgements, published)
     since = (published or "") >= NO_OVERALL
-    failing = ofsted >= _SURE
+    failing = ofsted >= _SURE if failure is None else failure
     partial = False
     for j in judgements:
         if not (j.is_current and j.bottom and j.authority.gss):

@@ -8,7 +8,7 @@ import numpy as np
 from skops import io
 
 from classifier import second
-from classifier.flags import Flags, flags
+from classifier.flags import Flags, agreed, flags
 from classifier.judge import Judge
 from classifier.kind import Kinds
 from classifier.link import Linker, Mention
@@ -60,7 +60,11 @@ class Reader:
         judgements = self.judge.judgements(document.model_copy(update={"title": title, "text": text}), parts, mentions)
         flagged = flags(judgements, text, title, document.published)
         kind = self.kinds.kind(kinds, title, text, document.kind)
-        found = self._tags(parts, second.opinion(chances, judgements, flagged, self._place), judgements, flagged)
+        moved = second.opinion(chances, judgements, flagged, self._place)
+        failure = bool(moved[self._place[second.FAILURE]] >= self.threshold[self._place[second.FAILURE]])
+        judgements = agreed(judgements) if failure else judgements
+        flagged = flags(judgements, text, title, document.published, failure)
+        found = self._tags(parts, moved, judgements, flagged)
         return Reading(
             id=document.id,
             kind=kind,
