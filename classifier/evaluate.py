@@ -244,19 +244,23 @@ def _inspection(one: Record) -> tuple[str, str, bool]:
 def _judgements(record: Record, reading: Reading, wrong: list[str]) -> Hits:
     """Judgements that agree on authority, inspectorate, grade and news.
 
-    Ungraded ones count neither way, nor do the grades of areas beside an overall grade of the same inspection.
+    Ungraded ones count neither way, nor do the grades of areas beside an overall grade of the same inspection, nor what
+    fell on no authority.
     """
-    told = [i for i in record.get("inspections", ()) if folded(i["judgement"])]
+    of_authorities = [i for i in record.get("inspections", ()) if i["authority_gss"]]
+    told = [i for i in of_authorities if folded(i["judgement"])]
     overall = {_inspection(i) for i in told if i.get("area", "overall") == "overall"}
     told = [i for i in told if i.get("area", "overall") == "overall" or _inspection(i) not in overall]
     wanted = {_key(i["authority_gss"], i["inspectorate"], i["judgement"], bool(i["is_current_news"])) for i in told}
     given = {
-        _key(j.authority.gss, j.inspectorate, j.grade, j.is_current) for j in reading.judgements if folded(j.grade)
+        _key(j.authority.gss, j.inspectorate, j.grade, j.is_current)
+        for j in reading.judgements
+        if j.authority.gss and folded(j.grade)
     }
     named = {(key[0], key[1], key[3]) for key in wanted}
     before = {
         _key(i["authority_gss"], i["inspectorate"], i["previous_judgement"], False)
-        for i in told
+        for i in of_authorities
         if folded(i.get("previous_judgement"))
     }
     areas = {

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from classifier.candidates import Candidate, Page, read, whole
+from classifier.dated import earlier
 from classifier.grades import bodies_of, folded
 from classifier.implied import Implied
 from classifier.linear import Features, Linear
@@ -57,7 +58,7 @@ class Judge:
         for number, lesson in enumerate(taught):
             for position, candidate in enumerate(lesson.page.candidates):
                 label, weight, matched = lesson.label(candidate)
-                if not weight:
+                if not weight or (label == "current" and _old(lesson.page, candidate)):
                     continue
                 samples.append(candidate.features)
                 labels.append(label)
@@ -158,6 +159,8 @@ class Judge:
         for position, candidate in enumerate(page.candidates):
             second = self._status2.probabilities(_second(page, position, first, news))
             status = dict(zip(self._status2.classes, map(float, second), strict=True))
+            if _old(page, candidate):
+                status["background"] = status.get("background", 0.0) + status.pop("current", 0.0)
             if status.get("none", 0.0) > 0.8:
                 continue
             decisions.append(Decision(candidate, status, self._scopes(candidate), self._owners(page, candidate)))
@@ -166,7 +169,7 @@ class Judge:
     def _scopes(self, candidate: Candidate) -> list[tuple[str, str, float]]:
         """(inspectorate, area, probability), likeliest first; only bodies whose scale has the grade."""
         chances = self._scope.probabilities(candidate.scope)
-        possible = {name for name in bodies_of(candidate.grade.means) if _ground(name, candidate)}
+        possible = _named_first({n for n in bodies_of(candidate.grade.means) if _ground(n, candidate)}, candidate)
         found = []
         for name, chance in zip(self._scope.classes, chances, strict=True):
             inspectorate, area = name.split("|")
@@ -225,6 +228,21 @@ def _ground(inspectorate: str, candidate: Candidate) -> bool:
     return all(
         name in about or name.replace("any:", "nation=").title() in about for name in _GROUNDS.get(inspectorate, ())
     )
+
+
+def _old(page: Page, candidate: Candidate) -> bool:
+    """Whether the phrase bears an earlier year, so that it cannot be the news."""
+    return earlier(candidate.sentence.text, candidate.grade.start, candidate.grade.end, page.published)
+
+
+def _named_first(possible: set[str], candidate: Candidate) -> set[str]:
+    """Without Ofsted where the text never names it but names another body that gives the grade, and the sentence speaks
+    of neither children nor schools."""
+    about = candidate.scope
+    named = {name for name in possible if f"all named:{name}" in about}
+    if not named or "Ofsted" in named or {"sentence:children", "sentence:school"} & set(about):
+        return possible
+    return possible - {"Ofsted"}
 
 
 def _second(page: Page, position: int, first: Sequence[Mapping[str, float]], news: Mapping[str, float]) -> Features:

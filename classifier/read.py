@@ -70,7 +70,7 @@ class Reader:
             kind=kind,
             tags=found,
             judgements=judgements,
-            authorities=_authorities(mentions),
+            authorities=_authorities(mentions, judgements),
             failing_now=flagged.failing_now,
             standing_inadequate=flagged.standing_inadequate,
             contested=flagged.contested,
@@ -136,14 +136,16 @@ class Reader:
         return cls.open(folder) if folder else train(var, None, progress)
 
 
-def _authorities(mentions: Sequence[Mention]) -> list[AuthorityFound]:
-    """One entry an authority, in order of appearance; subject wins over mentioned."""
+def _authorities(mentions: Sequence[Mention], judgements: Sequence[JudgementFound]) -> list[AuthorityFound]:
+    """One entry an authority, in order of appearance; subject wins over mentioned. Who is judged in the news is a subject."""
+    judged = {j.authority.gss for j in judgements if j.is_current and j.grade}
     found: dict[str, AuthorityFound] = {}
     for mention in mentions:
         known = found.get(mention.gss)
+        role = "subject" if mention.gss in judged else mention.role
         if known is None:
-            found[mention.gss] = AuthorityFound(gss=mention.gss, name=mention.name, role=mention.role)
-        elif mention.role == "subject":
+            found[mention.gss] = AuthorityFound(gss=mention.gss, name=mention.name, role=role)
+        elif role == "subject":
             known.role = "subject"
     return list(found.values())
 

@@ -52,6 +52,7 @@ _COUNCILS = frozenset(
     ]
 )
 _LIST = 3  # names beside one grade that make a list
+_ROLL = 4  # names beside one grade that no news of single councils has
 _OWNED = 0.45  # an authority is judged where this probability is reached; the likeliest one is, where none reaches it
 
 
@@ -123,7 +124,9 @@ def _told(page: Page, decision: Decision) -> list[_Told]:
     owners = _chosen(decision.owners, council=area in _COUNCILS)
     if area in _ESTABLISHMENTS and _private(page, decision.candidate):
         owners = [Owner(OWN, 0.9)]
-    if len(owners) >= _LIST and (status != "current" or "count in sentence" in decision.candidate.features):
+    if len(owners) >= _ROLL or (
+        len(owners) >= _LIST and (status != "current" or "count in sentence" in decision.candidate.features)
+    ):
         return []  # a statistic that names examples: no judgement is told of any one of them
     return [
         _Told(
@@ -136,6 +139,7 @@ def _told(page: Page, decision: Decision) -> list[_Told]:
             decision.candidate,
         )
         for owner in owners
+        if owner.gss != OWN  # what fell on an academy trust or a private home is no judgement of an authority
         for one in found_areas
     ]
 
@@ -169,9 +173,12 @@ def resolve(page: Page, decisions: list[Decision]) -> list[JudgementFound]:
     told = _with_table(page, told)
     previous = [t for t in told if t.status == "previous"]
     best: dict[tuple[str, str, str, str, bool], _Told] = {}
+    judged = {one.inspectorate: one.gss for one in told if one.status == "current"}
     for one in told:
         if one.area == "adoption":
             continue
+        if one.status == "previous" and judged.get(one.inspectorate, one.gss) != one.gss:
+            continue  # the grade before is of the council that has the new one, whatever other name stands near it
         key = (one.gss, one.inspectorate, one.area, one.grade, one.status == "current")
         if key not in best or best[key].probability < one.probability:
             best[key] = one
