@@ -30,6 +30,7 @@ from api.routes import (
     pages,
     reading,
     reference,
+    sources,
     stories,
 )
 from api.version import watch
@@ -67,7 +68,20 @@ def create_app(engine: Engine, *, tag: Tag | None = None, settings: Settings | N
     app.state.house = house = House(engine, reads, settings, watch(reads), Limits(settings.rate_limit), tag)
     app.state.counts = counts = Counts()
     problems.install(app, lambda request, problem: problem_page(request, problem) if wants_page(request) else None)
-    for room in (articles, stories, judgements, reference, dumps, reading, feeds, follow, labels, operations, pages):
+    for room in (
+        articles,
+        stories,
+        judgements,
+        reference,
+        sources,
+        dumps,
+        reading,
+        feeds,
+        follow,
+        labels,
+        operations,
+        pages,
+    ):
         app.include_router(room.router)
     app.include_router(follow.pages)
     contract.describe(app, settings.public_url or "/")

@@ -219,3 +219,19 @@ def _register(told: Event) -> View:
         "lead_days": (told.outcome.publication_date - told.told.date()).days,
         "grades": told.outcome.grades,
     }
+
+
+def change(view: View, settings: Settings, base: str) -> Entry:
+    """A change of a source's state."""
+    title = f"{view['title']}: {view['state']}"
+    return Entry(
+        id=permanent(settings, f"source-state/{view['id']}"),
+        number=view["id"],
+        url=f"{base}/sources#{view['source']}",
+        title=title,
+        html=f"<p>{escape(view['reason'] or title)}</p>",
+        summary=view["reason"] or title,
+        published=_moment(view["at"]),
+        updated=_moment(view["at"]),
+        data=view,
+    )

@@ -159,6 +159,50 @@ EXAMPLES: dict[str, Any] = {
         ],
         "next": None,
     },
+    "SourceHealthView": {
+        "name": "ofsted",
+        "state": "healthy",
+        "reason": "",
+        "last_success": "2026-11-22T06:00:00Z",
+        "expected": 5,
+        "week": 6,
+        "articles": 120,
+        "error_rate": 0.02,
+        "robots": [
+            {
+                "origin": "https://www.gov.uk",
+                "status": 200,
+                "read": "2026-11-22T05:59:00Z",
+                "decision": "rules",
+            }
+        ],
+        "layout": None,
+        "channels": [
+            {
+                "url": "https://www.gov.uk/government/organisations/ofsted.atom",
+                "kind": "feed",
+                "last_success": "2026-11-22T06:00:00Z",
+                "last_error": None,
+                "errors": 0,
+                "due": "2026-11-22T07:00:00Z",
+                "interval": 3600.0,
+                "retired": False,
+            }
+        ],
+    },
+    "SourceChangesView": {
+        "items": [
+            {
+                "id": 7,
+                "source": "ofsted",
+                "title": "Ofsted",
+                "state": "quiet",
+                "reason": "1 of the 5 articles expected in a week",
+                "at": "2026-11-22T06:00:00Z",
+            }
+        ],
+        "next": None,
+    },
     "SeriesView": {
         "items": [{"start": "2026-11-16", "value": "send", "count": 3}],
         "next": None,

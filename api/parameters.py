@@ -15,6 +15,12 @@ Format = Literal["json", "csv", "ndjson", "rss", "atom", "feed.json"]
 MOST = 200  # items on one page of a list
 
 
+class Strict(BaseModel):
+    """Parameters of which none may be misspelt."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
 class Filters(BaseModel):
     """What is wanted. Several values of one parameter: any of them. `_all`: all of them. `_not`: none of them."""
 

@@ -94,3 +94,5 @@ EVENTS: Mapping[str, Column] = {
     "articles": lambda view: len(view["articles"]),
     "url": lambda view: view["articles"][0]["url"],
 }
+
+CHANGES: Mapping[str, Column] = {name: _plain(name) for name in ("id", "source", "title", "state", "reason", "at")}

@@ -259,6 +259,59 @@ class SourcesView(ListView):
     items: list[SourceView]
 
 
+class RobotsView(View):
+    origin: str
+    status: int | None = Field(default=None, description="HTTP status of robots.txt")
+    read: str | None = Field(default=None, description="when it was last read")
+    decision: str = Field(description="rules: kept as they stand; allowed: there are none; unread: nothing is fetched")
+
+
+class ChannelView(View):
+    """A way into a source."""
+
+    url: str
+    kind: str
+    last_success: str | None = None
+    last_error: str | None = None
+    errors: int = Field(description="failures in a row")
+    due: str | None = None
+    interval: float = Field(description="seconds between visits")
+    retired: bool
+
+
+class SourceHealthView(View):
+    """How one source does."""
+
+    name: str
+    state: str = Field(description="new, healthy, quiet, failing or retired")
+    reason: str
+    last_success: str | None = None
+    expected: int | None = Field(default=None, description="articles expected in a week")
+    week: int = Field(description="articles first seen in the last seven days")
+    articles: int
+    error_rate: float = Field(description="share of the week's pages that gave no article")
+    robots: list[RobotsView]
+    layout: str | None = Field(default=None, description="how its pages' layout seems to have changed")
+    channels: list[ChannelView]
+
+
+class SourceChangeView(View):
+    """A source's state became another one."""
+
+    id: int
+    source: str
+    title: str
+    state: str
+    reason: str
+    at: str
+
+
+class SourceChangesView(ListView):
+    """Changes of sources' states, newest first."""
+
+    items: list[SourceChangeView]
+
+
 class PointView(View):
     start: str
     value: str

@@ -23,7 +23,7 @@ from crawler.network import Forbidden, reason
 from crawler.turns import Pace, Postponed, host_of, turns_of
 from models.columns import now
 from models.database import shared
-from models.source import Host
+from models.source import Host, origin
 
 KEEP = timedelta(days=1)  # RFC 9309 section 2.4: a cached robots.txt is used no longer than a day
 LARGEST = 512_000  # bytes; RFC 9309 section 2.5 asks for at least 500 KiB
@@ -56,12 +56,6 @@ class Rules:
 
 _rules: dict[str, Rules] = {}
 _reading: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-
-
-def origin(url: str) -> str:
-    """scheme://host:port of an address."""
-    split = urlsplit(url)
-    return f"{split.scheme}://{split.netloc}".lower()
 
 
 class Manners:

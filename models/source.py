@@ -1,6 +1,7 @@
 """Sources, the channels that lead into them, the hosts they stand on, and the runs that read them."""
 
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from sqlmodel import Field, SQLModel
 
@@ -90,3 +91,9 @@ class Crawl(SQLModel, table=True):
     ok: bool | None = None
     counts: dict = Field(default_factory=dict, sa_type=Json)
     errors: list = Field(default_factory=list, sa_type=Json)
+
+
+def origin(url: str) -> str:
+    """scheme://host:port of an address."""
+    split = urlsplit(url)
+    return f"{split.scheme}://{split.netloc}".lower()

@@ -13,8 +13,8 @@ from api.access import Caller, Who
 from api.dumps import BY_NAME, Dump
 from api.formats import base, listed
 from api.lists import Slice
+from api.parameters import Strict
 from api.responses import documented
-from api.routes.reference import Strict
 from api.views import DumpsView
 
 router = APIRouter(prefix="/v1", tags=["dumps"])

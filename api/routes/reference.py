@@ -3,7 +3,7 @@
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Path, Query, Request
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 from pydantic_core import to_json
 from starlette.responses import Response
 
@@ -11,7 +11,7 @@ from api import councils, statistics
 from api.access import Who
 from api.formats import listed
 from api.lists import Slice
-from api.parameters import Filters
+from api.parameters import Filters, Strict
 from api.problems import missing
 from api.reading import reading
 from api.responses import documented
@@ -20,12 +20,6 @@ from api.vocabulary import slug
 
 router = APIRouter(prefix="/v1")
 WHOLE = Slice([])
-
-
-class Strict(BaseModel):
-    """Parameters of which none may be misspelt."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class CouncilsAsked(Strict):

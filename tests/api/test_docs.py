@@ -15,7 +15,7 @@ DOCS = Path(__file__).parent.parent.parent / "docs"
 
 def test_every_column_and_field_is_documented() -> None:
     text = (DOCS / "api.md").read_text()
-    for columns in (tables.ARTICLES, tables.STORIES, tables.JUDGEMENTS, tables.EVENTS):
+    for columns in (tables.ARTICLES, tables.STORIES, tables.JUDGEMENTS, tables.EVENTS, tables.CHANGES):
         assert {name for name in columns if f"`{name}`" not in text} == set()
     for dump in DUMPS:
         told = ", ".join(f"`{column.name}`" for column in dump.columns)

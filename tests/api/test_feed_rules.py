@@ -47,6 +47,7 @@ def test_lists_and_archives_are_clean(newsroom: Engine, client: TestClient, form
         "/v1/judgements.{}",
         "/feeds/inadequate.{}?region=West+Midlands",
         "/feeds/inadequate.{}?inspectorate=rsh",
+        "/feeds/sources.{}",
         "/v1/articles.{}?archive=50",
         "/v1/articles.{}?limit=3",
         "/v1/articles.{}?q=nothingfitsthis",
