@@ -10,7 +10,6 @@ OFSTED_AREAS = frozenset({"overall", "leaders", "help-and-protection", "in-care"
 NO_OVERALL = "2026-04-01"  # Ofsted gives councils no overall grade from this day: any area inadequate is a failure
 _SURE = 0.5
 _AREA_ALONE = 0.75  # before that day an area's grade told without the overall one is weaker ground
-_COUNCIL_RUN = frozenset({"council", "partnership", "fire service"})
 _HARSH = re.compile(
     r"\b(?:drift|deteriorat\w+|not (?:enough|sufficient)|little progress|too (?:slow|little|many)|"
     r"priority action|serious|unsafe|at risk|"
@@ -105,7 +104,7 @@ def flags(
             continue
         if _of_council(j):
             partial = partial or (j.area != "overall" and not since and ofsted < _SURE)
-        elif j.probability >= _SURE and (j.body in _COUNCIL_RUN or j.body == "home"):
+        elif j.probability >= _SURE and j.area != "complaint":
             failing = True
     current = {j.authority.gss for j in judgements if _of_council(j) and j.is_current and j.grade}
     standing = any(

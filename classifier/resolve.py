@@ -9,7 +9,7 @@ from classifier.candidates import Candidate, Page
 from classifier.gazetteer import places
 from classifier.grades import Grade, meaning
 from classifier.inspectorates import body as body_of
-from classifier.inspectorates import bottom, direction, framework
+from classifier.inspectorates import bottom, by_name, direction, framework
 from classifier.tables import rows
 from classifier.whom import OWN
 from models.reading import AuthorityName, Evidence, JudgementFound
@@ -51,6 +51,7 @@ _COUNCILS = frozenset(
         "education",
     ]
 )
+_ANYBODYS = frozenset({"complaint", "audit", "governance"})  # areas in which districts are judged as well
 _LIST = 3  # names beside one grade that make a list
 _ROLL = 4  # names beside one grade that no news of single councils has
 _OWNED = 0.45  # an authority is judged where this probability is reached; the likeliest one is, where none reaches it
@@ -107,6 +108,16 @@ def _chosen(owners: Iterable[Owner], council: bool) -> list[Owner]:
     return over or ranked[:1]
 
 
+def _able(gss: str, inspectorate: str, area: str) -> bool:
+    """Whether the authority has the service that was judged, and its nation that inspectorate."""
+    place = places()[gss]
+    if inspectorate not in _OMBUDSMEN.values() and place.nation not in by_name()[inspectorate].nation:
+        return False
+    if area == "consumer":
+        return place.type != "county"
+    return area in _ANYBODYS or place.upper or (area == "fire" and place.type == "combined authority")
+
+
 def _told(page: Page, decision: Decision) -> list[_Told]:
     status = decision.best
     if status == "none" or not decision.scopes:
@@ -121,7 +132,8 @@ def _told(page: Page, decision: Decision) -> list[_Told]:
     if grade in _MEASURE and _ENDED.search(decision.candidate.sentence.text):
         status = "previous"
     chance = decision.status[decision.best]
-    owners = _chosen(decision.owners, council=area in _COUNCILS)
+    able = [owner for owner in decision.owners if owner.gss == OWN or _able(owner.gss, inspectorate, area)]
+    owners = _chosen(able, council=area in _COUNCILS)
     if area in _ESTABLISHMENTS and _private(page, decision.candidate):
         owners = [Owner(OWN, 0.9)]
     if len(owners) >= _ROLL or (
