@@ -4,6 +4,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from classifier.gazetteer import Place, day, places
 from classifier.grades import Grade, stated
@@ -71,7 +72,7 @@ def read(sentences: Sequence[Sentence], mentions: Sequence[Mention], published: 
     for index in {c.index for c in page.candidates} | {0, 1}:
         if index < len(page.sentences):
             page.words[index] = _masked(page, index)
-    about = _whole(page)
+    about = _whole(page) if page.candidates else {}
     for number, candidate in enumerate(page.candidates):
         _describe(page, number, candidate, about)
     return page
@@ -113,8 +114,20 @@ def _mentions_by_sentence(sentences: Sequence[Sentence], mentions: Sequence[Ment
     return found
 
 
+@lru_cache(maxsize=1024)
+def _topics_in(text: str) -> tuple[str, ...]:
+    """The topics that a text speaks of; candidates of one sentence ask again."""
+    return tuple(name for name, pattern in TOPICS.items() if pattern.search(text))
+
+
+@lru_cache(maxsize=1024)
+def _signs_in(text: str) -> tuple[str, ...]:
+    """The signs that a text shows."""
+    return tuple(name for name, pattern in SIGNS.items() if pattern.search(text))
+
+
 def _topics(text: str, prefix: str) -> Features:
-    return {f"{prefix}:{name}": 1.0 for name, pattern in TOPICS.items() if pattern.search(text)}
+    return {f"{prefix}:{name}": 1.0 for name in _topics_in(text)}
 
 
 def _whole(page: Page) -> Features:
@@ -244,15 +257,15 @@ def _describe(page: Page, number: int, candidate: Candidate, about: Features) ->
     if everything:
         features[f"sentence opens={everything[0]}"] = 0.5
         features[f"sentence opens={' '.join(everything[:2])}"] = 0.5
-    for name, pattern in SIGNS.items():
-        if pattern.search(before[-70:]):
-            features[f"{name} before"] = 1
-            features[f"{name} before, {grade.form}"] = 1
-        if pattern.search(after[:60]):
-            features[f"{name} after"] = 1
-        if pattern.search(text):
-            features[f"{name} in sentence"] = 1
-        if page.title and index and pattern.search(page.title):
+    for name in _signs_in(before[-70:]):
+        features[f"{name} before"] = 1
+        features[f"{name} before, {grade.form}"] = 1
+    for name in _signs_in(after[:60]):
+        features[f"{name} after"] = 1
+    for name in _signs_in(text):
+        features[f"{name} in sentence"] = 1
+    if page.title and index:
+        for name in _signs_in(page.title):
             features[f"{name} in title"] = 1
     for name, pattern in GOVERNING.items():
         if pattern.search(before):

@@ -21,7 +21,7 @@ _SPRING = 4  # a grade of last year may still be news before April: reports take
 
 
 def earlier(text: str, start: int, end: int, published: str | None) -> bool:
-    """Whether the phrase at `start:end` of a sentence bears a year too early for it to be news on the day `published`."""
+    """Whether the phrase at `start:end` of a sentence bears a year too early to be news on the day `published`."""
     on = day(published)
     if on is None:
         return False

@@ -94,7 +94,7 @@ def flags(
     published: str | None = None,
     failure: bool | None = None,
 ) -> Flags:
-    """Every flag of a text whose judgements are known; `failure` says whether an Ofsted failure is its news, if known."""
+    """Every flag of a text whose judgements are known; `failure`: whether an Ofsted failure is its news, if known."""
     ofsted, evidence = ofsted_failure(judgements, published)
     since = (published or "") >= NO_OVERALL
     failing = ofsted >= _SURE if failure is None else failure

@@ -36,7 +36,7 @@ GOVERNING: dict[str, re.Pattern[str]] = {
     for name, pattern in {
         "nobody": r"\b(?:no|none|nobody|neither|not one|not a single|nothing|hardly any|few)\b[^.;:,]*$",
         "not": r"\b(?:not|never|n['’]t|without|nor|avoid(?:s|ed|ing)?|escap(?:es|ed|ing)|rather than|instead "
-        r"of|short of|other than|far from|anything but)\b(?:\W+\w+){0,4}\W*$|n['’]t\b(?:\W+\w+){0,4}\W*$",
+        r"of|short of|other than|far from|anything but|better than)\b(?:\W+\w+){0,4}\W*$|n['’]t\b(?:\W+\w+){0,4}\W*$",
         "may": r"\b(?:could|may|might|would|will|should|if|were to|whether|imagine|suppose|fears?|risk(?:s|"
         r"ing)?|at risk of|threat of|expect(?:s|ed)?|likely|prepar(?:e|ing) for|brac(?:e|ing) for|rumou?r(?:ed|"
         r"s)?|leaked|draft|predict(?:s|ed)?|self-assess\w+|thinks?|believes?|'d be|hopes?|aims?|wants?|"
