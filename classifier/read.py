@@ -137,7 +137,7 @@ class Reader:
 
 
 def _authorities(mentions: Sequence[Mention], judgements: Sequence[JudgementFound]) -> list[AuthorityFound]:
-    """One entry an authority, in order of appearance; subject wins over mentioned, and who is judged now is a subject."""
+    """One entry an authority, in order of appearance; subject wins over mentioned; who is judged now is one."""
     judged = {j.authority.gss for j in judgements if j.is_current and j.grade}
     found: dict[str, AuthorityFound] = {}
     for mention in mentions:
