@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from classifier.candidates import Candidate, Page, read, whole
-from classifier.dated import earlier
+from classifier.exact import earlier, of_scale
 from classifier.grades import bodies_of, folded
 from classifier.implied import Implied
 from classifier.linear import Features, Linear
@@ -157,6 +157,8 @@ class Judge:
         news = dict(zip(self._news.classes, map(float, self._news.probabilities(whole(page))), strict=True))
         decisions = []
         for position, candidate in enumerate(page.candidates):
+            if of_scale(candidate.sentence.text, candidate.grade.start):
+                continue
             second = self._status2.probabilities(_second(page, position, first, news))
             status = dict(zip(self._status2.classes, map(float, second), strict=True))
             if _old(page, candidate):

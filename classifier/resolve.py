@@ -223,6 +223,8 @@ def _settled(page: Page, told: list[_Told]) -> list[_Told]:
             continue  # the same grade both as news and as background: the likelier telling stands
         if one.status == "previous" and one.probability < _SHOWN:
             continue
+        if one.candidate.grade.form == "fail" and any(k.gss == one.gss and k.status == "current" for k in kept):
+            continue  # "failed", where the text states what was given
         if (
             one.status == "current"
             and any(k.status == "current" for k in rivals)

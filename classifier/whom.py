@@ -20,6 +20,8 @@ _OURS = re.compile(
     r"council-owned|authority['’]s)\b",
     re.I,
 )
+_INSIDE = re.compile(r"\b(?:council|authority|borough|unitary|town|city|district),? (?:in|within|outside|near) $", re.I)
+_FOLLOWS = re.compile(r"(['’]s\b|\W*\w+)")
 _LIST = re.compile(r"^(?:,| and|,? and|, and| &| or|/|\s)+$")
 _EACH = re.compile(r"\b(?:each|both|all|were|are|have|alike|too|also|respectively|join(?:s|ed)?)\b", re.I)
 
@@ -53,12 +55,17 @@ def pairs(page: Page, candidate: Candidate) -> Iterator[tuple[str, Features]]:
     for gss, features in everyone.items():
         features["bias"] = 1
         mine = [m for m in here if m.gss == gss]
+        if mine and all(_INSIDE.search(text[: m.start - candidate.sentence.start]) for m in mine):
+            features["a council within it"] = 1
         if mine:
             features["in sentence"] = 1
             for m in mine:
                 word = text[: m.start - candidate.sentence.start].rsplit(None, 1)[-1:]
-                if word and word[0].lower() in ("in", "of", "near", "from", "outside", "like", "with", "by", "to"):
+                if word:
                     features[f"after {word[0].lower()}"] = 1
+                following = _FOLLOWS.match(text[m.end - candidate.sentence.start :])
+                if following:
+                    features[f"before {following.group(1).lower()}"] = 1
             if len({m.gss for m in here}) == 1:
                 features["alone in sentence"] = 1
             if nearest_before is not None and nearest_before.gss == gss:
