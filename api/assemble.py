@@ -1,15 +1,16 @@
 """Rows → the plain shapes that are served; a few statements for a whole page of a list."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import case, func, select
 from sqlmodel import col
 
-from api.prepared import Among, Prepared
+from api.prepared import Among, Prepared, Row, together
 from api.reading import Reader
+from api.vocabulary import Vocabulary
 from models.article import Article
 from models.authority import Mention
 from models.judgement import Judgement
@@ -21,6 +22,7 @@ READ = 900  # characters read for an excerpt
 CHUNK = 400  # ids in one statement; SQLite allows 32,766 bound values, but plans long lists badly
 
 View = dict[str, Any]
+Rows = Sequence[Row]
 
 
 def moment(value: datetime | None) -> str | None:
@@ -34,7 +36,9 @@ def day(value: date | None) -> str | None:
 
 def excerpt(text: str, longest: int = EXCERPT) -> str:
     """The beginning of a text, cut between words."""
-    first = " ".join(text[:READ].split())
+    first = " ".join(text[: longest + 80].split())  # nearly always enough
+    if len(first) <= longest:
+        first = " ".join(text[:READ].split())
     if len(first) <= longest:
         return first
     return first[: longest + 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
@@ -49,14 +53,14 @@ def articles(
     extraction took out. `light`: without tags, judgements and authorities, for tables of plain columns.
     """
     found: dict[int, View] = {}
+    asked = (_READ[full, removed],) if light else (_READ[full, removed], _TAGGED, _NAMED, _JUDGED)
     for start in range(0, len(ids), CHUNK):
-        for view in _articles(reader, ids[start : start + CHUNK], full, removed):
-            found[view["id"]] = view
-    ordered = [found[id_] for id_ in dict.fromkeys(ids) if id_ in found]
-    if not light:
-        for start in range(0, len(ordered), CHUNK):
-            _annotate(reader, {view["id"]: view for view in ordered[start : start + CHUNK]})
-    return ordered
+        rows, *more = together(reader.raw, asked, ids=ids[start : start + CHUNK], open=reader.vocabulary.open_sources)
+        for row in rows:
+            found[row[0]] = _article(reader.vocabulary, row, full, removed)
+        if more:
+            _annotate(reader.vocabulary, found, *more)
+    return [found[id_] for id_ in dict.fromkeys(ids) if id_ in found]
 
 
 _COLUMNS = (
@@ -76,7 +80,6 @@ _COLUMNS = (
     col(Article.updated),
     col(Article.gone),
     col(Article.revisions),
-    col(Article.sort_at),
     col(Annotation.kind),
     col(Annotation.failing_now),
     col(StoryArticle.story_id),
@@ -100,44 +103,40 @@ def _statement(full: bool, removed: bool) -> Prepared:
 _READ = {(full, removed): _statement(full, removed) for full in (False, True) for removed in (False, True)}
 
 
-def _articles(reader: Reader, ids: Sequence[int], full: bool, removed: bool) -> Iterable[View]:
-    given: dict[str, Sequence[Any]] = {"ids": ids}
-    if not full:
-        given["open"] = sorted(reader.vocabulary.open_sources)
-    titles, open_ = reader.vocabulary.sources, reader.vocabulary.open_sources
-    for row in _READ[full, removed].rows(reader.connection, **given):
-        readable = full or row[11] in open_
-        view = {
-            "id": row[0],
-            "url": row[1],
-            "canonical_url": row[2],
-            "title": row[3],
-            "byline": row[4],
-            "published": row[5],
-            "modified": row[6],
-            "published_from": row[7],
-            "first_seen": moment(row[12]),
-            "updated": moment(row[13]),
-            "source": row[11],
-            "source_title": titles.get(row[11], row[11]),
-            "language": row[8],
-            "kind": row[17] or row[9] or "news",
-            "access": row[10],
-            "story": row[19],
-            "failing_now": bool(row[18]),
-            "excerpt": excerpt(row[20]),
-            "text": row[20] if readable else None,
-            "tags": [],
-            "judgements": [],
-            "authorities": [],
-        }
-        if row[15] > 1:
-            view["revisions"] = row[15]
-        if row[14]:
-            view["gone"] = moment(row[14])
-        if removed:
-            view["removed"] = [_block(block, readable) for block in row[21]]
-        yield view
+def _article(known: Vocabulary, row: Row, full: bool, removed: bool) -> View:
+    source, text = row[11], row[19]
+    readable = full or source in known.open_sources
+    view = {
+        "id": row[0],
+        "url": row[1],
+        "canonical_url": row[2],
+        "title": row[3],
+        "byline": row[4],
+        "published": row[5],
+        "modified": row[6],
+        "published_from": row[7],
+        "first_seen": row[12],
+        "updated": row[13],
+        "source": source,
+        "source_title": known.sources.get(source, source),
+        "language": row[8],
+        "kind": row[16] or row[9] or "news",
+        "access": row[10],
+        "story": row[18],
+        "failing_now": bool(row[17]),
+        "excerpt": excerpt(text),
+        "text": text if readable else None,
+        "tags": [],
+        "judgements": [],
+        "authorities": [],
+    }
+    if row[15] > 1:
+        view["revisions"] = row[15]
+    if row[14]:
+        view["gone"] = row[14]
+    if removed:
+        view["removed"] = [_block(block, readable) for block in row[20]]
+    return view
 
 
 def _block(block: View, readable: bool) -> View:
@@ -145,11 +144,10 @@ def _block(block: View, readable: bool) -> View:
     return {"why": block.get("why", ""), "text": told if readable else excerpt(told, 200)}
 
 
-def _annotate(reader: Reader, views: dict[int, View]) -> None:
-    """Put tags, judgements and authorities into views of articles, in place."""
-    ids = list(views)
-    titles = reader.vocabulary.tags
-    for article, slug, probability, threshold, evidence, by in _TAGGED.rows(reader.connection, ids=ids):
+def _annotate(known: Vocabulary, views: dict[int, View], tagged: Rows, named: Rows, judged: Rows) -> None:
+    """Put tags, authorities and judgements into views of articles, in place."""
+    titles = known.tags
+    for article, slug, probability, threshold, evidence, by in tagged:
         views[article]["tags"].append(
             {
                 "tag": slug,
@@ -160,9 +158,9 @@ def _annotate(reader: Reader, views: dict[int, View]) -> None:
                 "by": by,
             }
         )
-    for article, gss, name, role in _NAMED.rows(reader.connection, ids=ids):
+    for article, gss, name, role in named:
         views[article]["authorities"].append({"gss": gss, "name": name, "role": role})
-    for row in _JUDGED.rows(reader.connection, ids=ids):
+    for row in judged:
         views[row[1]]["judgements"].append(judgement(row))
 
 
@@ -210,6 +208,21 @@ _NAMED = Prepared(
         .order_by(col(Mention.role).desc(), col(Mention.name))
     )
 )
+_TOLD = Prepared(
+    lambda among: (
+        _judged.add_columns(
+            col(Article.title),
+            col(Article.url),
+            col(Article.source),
+            col(Article.published),
+            col(Article.first_seen),
+            col(StoryArticle.story_id),
+        )
+        .join(Article, col(Article.id) == col(Judgement.article_id))
+        .outerjoin(StoryArticle, col(StoryArticle.article_id) == col(Article.id))
+        .where(among(col(Judgement.id), "ids"))
+    )
+)
 _HEADS = Prepared(
     lambda among: select(
         col(Story.id), col(Story.title), col(Story.lead_id), col(Story.first_seen), col(Story.updated)
@@ -225,7 +238,7 @@ _MEMBERS = Prepared(
 )
 
 
-def judgement(row: Any) -> View:
+def judgement(row: Row) -> View:
     """A row of `_judged` as it is served."""
     return {
         "id": row[0],
@@ -237,9 +250,9 @@ def judgement(row: Any) -> View:
         "grade": row[8],
         "previous_grade": row[9],
         "direction": row[10],
-        "inspection_start": day(row[11]),
-        "inspection_end": day(row[12]),
-        "publication_date": day(row[13]),
+        "inspection_start": row[11],
+        "inspection_end": row[12],
+        "publication_date": row[13],
         "is_current": row[14],
         "bottom": row[15],
         "evidence": row[16] or None,
@@ -250,37 +263,22 @@ def judgement(row: Any) -> View:
 def judgements(reader: Reader, ids: Sequence[int]) -> list[View]:
     """Judgements in the order of `ids`, each with the article that tells it."""
     found: dict[int, View] = {}
-    told = _judged.add_columns(
-        col(Article.title),
-        col(Article.url),
-        col(Article.source),
-        col(Article.published),
-        col(Article.first_seen),
-        col(StoryArticle.story_id),
-    )
-    told = told.join(Article, col(Article.id) == col(Judgement.article_id))
-    told = told.outerjoin(StoryArticle, col(StoryArticle.article_id) == col(Article.id))
     for start in range(0, len(ids), CHUNK):
-        for row in reader.connection.execute(told.where(col(Judgement.id).in_(ids[start : start + CHUNK]))):
-            article = {
-                "id": row[1],
-                "title": row[18],
-                "url": row[19],
-                "source": row[20],
-                "published": row[21],
-                "first_seen": moment(row[22]),
-            }
+        for row in _TOLD.rows(reader.raw, ids=ids[start : start + CHUNK]):
+            names = ("title", "url", "source", "published", "first_seen")
+            article = {"id": row[1], **dict(zip(names, row[18:23], strict=True))}
             found[row[0]] = {**judgement(row), "article": article, "story": row[23]}
     return [found[id_] for id_ in ids if id_ in found]
 
 
 def stories(reader: Reader, ids: Sequence[int], full: bool = False) -> list[View]:
     """Stories in the order of `ids`, each with its articles, the lead first, and what they tell together."""
-    heads = {row[0]: row for row in _HEADS.rows(reader.connection, ids=ids)}
+    rows, told = together(reader.raw, (_HEADS, _MEMBERS), ids=ids)
+    heads = {row[0]: row for row in rows}
     members: dict[int, list[int]] = defaultdict(list)
-    for story, article in _MEMBERS.rows(reader.connection, ids=ids):
+    for story, article in told:
         members[story].append(article)
-    views = {view["id"]: view for view in articles(reader, [a for m in members.values() for a in m], full)}
+    views = {view["id"]: view for view in articles(reader, [article for _, article in told], full)}
     return [_story(heads[id_], [views[a] for a in members[id_] if a in views]) for id_ in ids if id_ in heads]
 
 
@@ -290,8 +288,8 @@ def _story(head: Any, told: list[View]) -> View:
     return {
         "id": head[0],
         "title": head[1],
-        "first_seen": moment(head[3]),
-        "updated": moment(head[4]),
+        "first_seen": head[3],
+        "updated": head[4],
         "sources": list(dict.fromkeys(view["source"] for view in told)),
         "tags": _together([view["tags"] for view in told]),
         "authorities": _named([view["authorities"] for view in told]),
@@ -301,16 +299,20 @@ def _story(head: Any, told: list[View]) -> View:
 
 
 def _together(lists: list[list[View]]) -> list[View]:
-    """Every tag once, with its highest probability."""
-    best: dict[str, View] = {}
-    for tag in (tag for tags in lists for tag in tags):
-        held = best.get(tag["tag"])
-        if held is None or tag["probability"] > held["probability"]:
-            best[tag["tag"]] = {key: tag[key] for key in ("tag", "title", "probability")}
-    return sorted(best.values(), key=lambda tag: (-tag["probability"], tag["tag"]))
+    """Every tag once, with its highest probability, the likeliest first."""
+    tags = [tag for tags in lists for tag in tags]
+    if len(lists) > 1:
+        best: dict[str, View] = {}
+        for tag in sorted(tags, key=lambda tag: (-tag["probability"], tag["tag"])):
+            best.setdefault(tag["tag"], tag)
+        tags = list(best.values())
+    return [{"tag": tag["tag"], "title": tag["title"], "probability": tag["probability"]} for tag in tags]
 
 
 def _named(lists: list[list[View]]) -> list[View]:
+    """Every authority once, as the subject where it is one, subjects first."""
+    if len(lists) == 1:
+        return lists[0]
     best: dict[str, View] = {}
     for named in (named for authorities in lists for named in authorities):
         if named["gss"] not in best or named["role"] == "subject":

@@ -6,6 +6,8 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+import orjson
+
 from api.problems import Problem
 
 LONGEST = 4000
@@ -26,8 +28,9 @@ class Cursor:
 
 def write(cursor: Cursor) -> str:
     at = cursor.at.astimezone(UTC).isoformat() if cursor.at else None
-    plain = json.dumps([cursor.order, at, cursor.id, int(cursor.back), cursor.ids, cursor.skip], separators=(",", ":"))
-    return urlsafe_b64encode(zlib.compress(plain.encode(), 9)).rstrip(b"=").decode()
+    plain = orjson.dumps([cursor.order, at, cursor.id, int(cursor.back), cursor.ids, cursor.skip])
+    packed = zlib.compress(plain, 9) if cursor.ids else plain
+    return urlsafe_b64encode(packed).rstrip(b"=").decode()
 
 
 def read(written: str | None, order: str) -> Cursor | None:
@@ -38,11 +41,7 @@ def read(written: str | None, order: str) -> Cursor | None:
         if len(written) > LONGEST:
             raise ValueError("too long")
         packed = urlsafe_b64decode(written + "=" * (-len(written) % 4))
-        inflate = zlib.decompressobj()
-        plain = inflate.decompress(packed, 50_000)
-        if inflate.unconsumed_tail or not inflate.eof:
-            raise ValueError("too big")
-        kind, at, id_, back, ids, skip = json.loads(plain)
+        kind, at, id_, back, ids, skip = json.loads(packed if packed.startswith(b"[") else _inflated(packed))
         moment = datetime.fromisoformat(at) if at else None
         if moment is not None and moment.tzinfo is None:
             raise ValueError("no zone")
@@ -59,3 +58,11 @@ def read(written: str | None, order: str) -> Cursor | None:
             "This cursor does not belong to this list.",
             "Take 'next' from the list's own answer, and keep its other parameters.",
         ) from error
+
+
+def _inflated(packed: bytes) -> bytes:
+    inflate = zlib.decompressobj()
+    plain = inflate.decompress(packed, 50_000)
+    if inflate.unconsumed_tail or not inflate.eof:
+        raise ValueError("too big")
+    return plain

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, TextIO
 
-from pydantic_core import to_json
+import orjson
 from sqlalchemy import select
 from sqlmodel import Session, col
 
@@ -49,4 +49,4 @@ def write(session: Session, out: TextIO, format_: str, query: str = "") -> None:
             out.write(text)
         return
     for view in rows(session, query):
-        out.write(to_json(view).decode() + "\n")
+        out.write(orjson.dumps(view).decode() + "\n")

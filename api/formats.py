@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_args
 from urllib.parse import parse_qsl, quote, urlencode
 
+import orjson
 from fastapi import Request
-from pydantic_core import to_json
 from starlette.responses import Response, StreamingResponse
 
 from api import cursor, feeds
@@ -71,12 +71,15 @@ def _query(request: Request, changed: Mapping[str, str | None]) -> str:
     return f"?{quote(query, safe=_QUERY)}" if query else ""
 
 
-def links(request: Request, found: Slice, alternates: bool) -> dict[str, str]:
+def _cursors(found: Slice) -> dict[str, str]:
+    """The cursors beside a page, by what they lead to."""
+    places = (("next", found.next), ("prev", found.prev))
+    return {relation: cursor.write(place) for relation, place in places if place is not None}
+
+
+def links(request: Request, cursors: Mapping[str, str], alternates: bool) -> dict[str, str]:
     """RFC 8288: next, prev, and the same list in other formats."""
-    told = []
-    for relation, place in (("next", found.next), ("prev", found.prev)):
-        if place is not None:
-            told.append(f'<{here(request, cursor=cursor.write(place))}>; rel="{relation}"')
+    told = [f'<{here(request, cursor=place)}>; rel="{relation}"' for relation, place in cursors.items()]
     if alternates:
         list_, query = base(request) + quote(_bare(request)), _query(request, _ELSEWHERE)
         told += [
@@ -91,8 +94,9 @@ _LONGEST_FIRST = sorted(FORMATS, key=len, reverse=True)
 
 def listed(request: Request, items: Sequence[View], found: Slice, alternates: bool = True, **more: Any) -> Response:
     """A page of a list as JSON."""
-    body = {"items": items, "next": cursor.write(found.next) if found.next else None, **more}
-    return Response(to_json(body), headers=links(request, found, alternates), media_type="application/json")
+    cursors = _cursors(found)
+    body = {"items": items, "next": cursors.get("next"), **more}
+    return Response(orjson.dumps(body), headers=links(request, cursors, alternates), media_type="application/json")
 
 
 def ndjson(chunks: Iterable[Sequence[View]]) -> Response:
@@ -101,7 +105,7 @@ def ndjson(chunks: Iterable[Sequence[View]]) -> Response:
 
 def _lines(chunks: Iterable[Sequence[View]]) -> Iterator[bytes]:
     for views in chunks:
-        yield b"".join(to_json(view) + b"\n" for view in views)
+        yield b"".join(orjson.dumps(view) + b"\n" for view in views)
 
 
 def table(request: Request, columns: Mapping[str, Callable[[View], Any]], chunks: Iterable[Sequence[View]]) -> Response:

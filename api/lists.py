@@ -2,16 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, literal_column, or_, select, tuple_
+from sqlalchemy import ColumnElement, Integer, and_, bindparam, func, literal_column, or_, select, true, tuple_
 from sqlmodel import col
 
 from api import matches
 from api.conditions import full_text, tsquery
 from api.cursor import Cursor
 from api.grammar import Node, Words, leaves, without
+from api.prepared import Prepared
 from api.reading import Reader
 from models.article import Article
 from models.authority import Authority, Mention
@@ -34,11 +36,52 @@ class Slice:
 
 def keyset(reader: Reader, wanted: Any, at: Any, id_: Any, order: str, limit: int, cursor: Cursor | None) -> Slice:
     """One page of `wanted`, a SELECT of id and moment, ordered by moment and id."""
-    down, given = _down(order, cursor), {}
+    page = _page(wanted, at, id_, _down(order, cursor), _beyond(cursor), reader.sqlite)
+    given: dict[str, Any] = {"most": limit + 1}
     if cursor is not None and cursor.at is not None:
-        wanted, given = wanted.where(_edge(at, id_, down, reader.sqlite)), {"edge_at": cursor.at, "edge_id": cursor.id}
-    wanted = wanted.order_by(at.desc() if down else at.asc(), id_.desc() if down else id_.asc()).limit(limit + 1)
-    return _sliced(reader.connection.execute(wanted, given).all(), order, limit, cursor)
+        given |= {"edge_at": cursor.at, "edge_id": cursor.id}
+    return _sliced(reader.connection.execute(page, given).all(), order, limit, cursor)
+
+
+def _page(wanted: Any, at: Any, id_: Any, down: bool, beyond: bool, sqlite: bool) -> Any:
+    """`wanted` in its order, from its beginning or beyond an edge; `most` of it."""
+    if beyond:
+        wanted = wanted.where(_edge(at, id_, down, sqlite))
+    wanted = wanted.order_by(at.desc() if down else at.asc(), id_.desc() if down else id_.asc())
+    return wanted.limit(bindparam("most", type_=Integer))
+
+
+@lru_cache
+def _everything(what: type[Story] | type[Article], order: str, down: bool, beyond: bool, sqlite: bool) -> Prepared:
+    """A page of all stories or articles: asked for more than any other."""
+    updated = order == "updated"
+    if what is Article:
+        at = col(Article.updated if updated else Article.sort_at)
+        wanted: Any = select(col(Article.id), at).where(true() if updated else col(Article.gone).is_(None))
+    else:
+        at = col(Story.updated if updated else Story.sort_at)
+        wanted = select(col(Story.id), at).where(col(Story.merged_into).is_(None), _left())
+    return Prepared(lambda _: _page(wanted, at, col(what.id), down, beyond, sqlite))
+
+
+def _all(reader: Reader, what: type[Story] | type[Article], order: str, limit: int, cursor: Cursor | None) -> Slice:
+    """One page of all stories or articles."""
+    given: dict[str, Any] = {"most": limit + 1}
+    if cursor is not None and cursor.at is not None:
+        at = cursor.at.isoformat(sep=" ", timespec="microseconds")
+        given |= {"edge_at": at[:26] if reader.sqlite else at, "edge_id": cursor.id}
+    page = _everything(what, order, _down(order, cursor), _beyond(cursor), reader.sqlite)
+    return _sliced(page.rows(reader.raw, **given), order, limit, cursor)
+
+
+def _left() -> Any:
+    """Stories that have an article left: looked up for each as it comes, not for all beforehand."""
+    mine = select(col(Article.id)).join(StoryArticle, col(Article.id) == col(StoryArticle.article_id))
+    return mine.where(col(StoryArticle.story_id) == col(Story.id), col(Article.gone).is_(None)).exists()
+
+
+def _beyond(cursor: Cursor | None) -> bool:
+    return cursor is not None and cursor.at is not None
 
 
 def _down(order: str, cursor: Cursor | None) -> bool:
@@ -59,9 +102,13 @@ def _sliced(rows: Sequence[Any], order: str, limit: int, cursor: Cursor | None) 
     behind = more if backward else cursor is not None
     return Slice(
         [row[0] for row in rows],
-        Cursor(order, last[1], last[0]) if onward else None,
-        Cursor(order, first[1], first[0], back=True) if behind else None,
+        Cursor(order, _moment(last[1]), last[0]) if onward else None,
+        Cursor(order, _moment(first[1]), first[0], back=True) if behind else None,
     )
+
+
+def _moment(told: datetime | str) -> datetime:
+    return datetime.fromisoformat(told) if isinstance(told, str) else told
 
 
 @lru_cache
@@ -83,6 +130,8 @@ def articles(
     """Ids of articles that fulfil a query; those withdrawn are left out unless the order is `updated`."""
     if order == "relevance":
         return _ranked(reader, node, limit, cursor)
+    if node is None and also is None:
+        return _all(reader, Article, order, limit, cursor)
     at = col(Article.updated) if order == "updated" else col(Article.sort_at)
     words = matches.found(node) if reader.sqlite and order != "updated" and also is None else None
     if words is not None:
@@ -165,16 +214,17 @@ def snippets(reader: Reader, node: Node | None, ids: list[int], order: str) -> d
 
 def stories(reader: Reader, node: Node | None, order: str, limit: int, cursor: Cursor | None = None) -> Slice:
     """Ids of stories, one of whose articles fulfils a query."""
+    if node is None:
+        return _all(reader, Story, order, limit, cursor)
     at = col(Story.updated) if order == "updated" else col(Story.sort_at)
-    wanted: Any = select(col(Story.id), at).where(col(Story.merged_into).is_(None))
-    return keyset(reader, wanted.where(told(reader, node)), at, col(Story.id), order, limit, cursor)
+    wanted: Any = select(col(Story.id), at).where(col(Story.merged_into).is_(None), told(reader, node))
+    return keyset(reader, wanted, at, col(Story.id), order, limit, cursor)
 
 
 def told(reader: Reader, node: Node | None) -> Any:
     """Stories, one of whose articles fulfils a query."""
-    if node is None:  # every story that has an article left: looked up for each as it comes, not for all beforehand
-        mine = select(col(Article.id)).join(StoryArticle, col(Article.id) == col(StoryArticle.article_id))
-        return mine.where(col(StoryArticle.story_id) == col(Story.id), col(Article.gone).is_(None)).exists()
+    if node is None:
+        return _left()
     one = select(col(StoryArticle.story_id)).join(Article, col(Article.id) == col(StoryArticle.article_id))
     return col(Story.id).in_(one.where(reader.compiler.condition(node), col(Article.gone).is_(None)))
 

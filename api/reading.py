@@ -1,24 +1,28 @@
 """What a request reads the database through: one connection, with a limit to what a statement may cost."""
 
 import itertools
+import select
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 import anyio
 import anyio.to_thread
+import orjson
 from fastapi import FastAPI, Request
-from pydantic_core import from_json
-from sqlalchemy import Connection, Engine, create_engine
+from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from starlette.responses import Response
 
 from api.conditions import Compiler
 from api.grammar import Node, QueryError, parse
 from api.limits import Limits
+from api.prepared import Raw, raw
 from api.problems import Problem
 from api.vocabulary import Vocabulary
 from api.vocabulary import read as read_vocabulary
@@ -43,36 +47,76 @@ class House:
 
 
 def reader_of(engine: Engine, settings: Settings) -> Engine:
-    """An engine for reading. On PostgreSQL no transaction is begun and ended around each read, and the limit to what a
-    statement may take is said once for each connection: half of what a short read would send to and fro."""
+    """An engine for reading. On PostgreSQL no transaction is begun and ended around each read, the limit to what a
+    statement may take is said once for each connection, and whether a connection is still there is seen without asking:
+    most of what a short read would send to and fro."""
     if engine.dialect.name == "sqlite":
         return engine
-    limit = {"options": f"-c statement_timeout={max(1, int(settings.statement_seconds * 1000))}"}
-    return create_engine(
-        engine.url, isolation_level="AUTOCOMMIT", pool_pre_ping=True, json_deserializer=from_json, connect_args=limit
-    )
+    told = {"options": f"-c statement_timeout={max(1, int(settings.statement_seconds * 1000))}", **ALIVE}
+    made = create_engine(engine.url, isolation_level="AUTOCOMMIT", json_deserializer=orjson.loads, connect_args=told)
+    event.listen(made, "checkout", still_there)
+    return made
 
 
-@dataclass
+# A server that vanished without a word is noticed within a minute, not within the hours of TCP's defaults.
+ALIVE = {"keepalives_idle": 30, "keepalives_interval": 10, "keepalives_count": 3, "tcp_user_timeout": 30_000}
+
+
+def still_there(driver: Any, _record: object, _proxy: object) -> None:
+    """A server says nothing to those who asked nothing, unless that it goes: a connection with something to read is
+    given up for a new one. Raises DisconnectionError."""
+    try:
+        waiting = select.poll()
+        waiting.register(driver.fileno(), select.POLLIN)
+        gone = bool(waiting.poll(0))
+    except Exception:  # closed on this side, so that it has no number any more
+        gone = True
+    if gone:
+        raise DisconnectionError
+
+
 class Reader:
-    """An open connection with the words and the moment that queries are understood by."""
+    """An open connection with the words and the moment that queries are understood by. Given as its driver knows it, it
+    is wrapped for SQLAlchemy only where that is needed: many reads do without."""
 
-    connection: Connection
-    vocabulary: Vocabulary
-    now: datetime
+    def __init__(
+        self,
+        held: Connection | PoolProxiedConnection,
+        vocabulary: Vocabulary,
+        now: datetime,
+        engine: Engine | None = None,
+    ) -> None:
+        self.held, self.vocabulary, self.now, self.engine = held, vocabulary, now, engine
+
+    @cached_property
+    def connection(self) -> Connection:
+        if isinstance(self.held, Connection):
+            return self.held
+        assert self.engine is not None
+        return Connection(self.engine, self.held)
+
+    @cached_property
+    def raw(self) -> Raw:
+        if isinstance(self.held, Connection):
+            return raw(self.held)
+        assert self.engine is not None
+        return Raw(self.held.driver_connection, self.engine.dialect)
+
+    def close(self) -> None:
+        self.connection.close() if "connection" in self.__dict__ else self.held.close()
 
     @property
     def sqlite(self) -> bool:
-        return self.connection.dialect.name == "sqlite"
+        return self.raw.dialect.name == "sqlite"
 
     @property
     def compiler(self) -> Compiler:
-        return Compiler(self.connection.dialect.name, self.vocabulary, self.now)
+        return Compiler(self.raw.dialect.name, self.vocabulary, self.now)
 
     @property
     def walker(self) -> Compiler:
         """A compiler for the first rows of a list of articles in their order."""
-        return Compiler(self.connection.dialect.name, self.vocabulary, self.now, walk=True)
+        return Compiler(self.raw.dialect.name, self.vocabulary, self.now, walk=True)
 
 
 def house(app: FastAPI) -> House:
@@ -85,11 +129,26 @@ def reading(request: Request) -> Iterator[Reader]:
     """A Reader for one request; a statement that takes longer than the limit ends as a problem."""
     home = house(request.app)
     version = request.scope.get("version") or home.version()
-    with home.reads.connect() as connection, limited(connection, home.settings.statement_seconds):
-        try:
-            yield Reader(connection, known(home, connection, version), now())
-        except QueryError as error:
-            raise unread(error) from error
+    held = _held(home.reads)
+    reader = Reader(held, home.vocabulary[1], now(), home.reads)
+    ticket = WATCH.begin(held.driver_connection, home.settings.statement_seconds) if reader.sqlite else 0
+    try:
+        if old(home, version):
+            reader.vocabulary = known(home, reader.connection, version)
+        yield reader
+    except QueryError as error:
+        raise unread(error) from error
+    finally:
+        if ticket:
+            WATCH.end(ticket)
+        reader.close()
+
+
+def _held(reads: Engine) -> PoolProxiedConnection:
+    try:
+        return reads.raw_connection()
+    except reads.dialect.loaded_dbapi.Error as error:
+        raise DBAPIError(None, None, error) from error
 
 
 async def at_once(request: Request, read: Callable[[Reader], Response]) -> Response:
@@ -121,20 +180,6 @@ async def at_once(request: Request, read: Callable[[Reader], Response]) -> Respo
     return answer()
 
 
-@contextmanager
-def limited(connection: Connection, seconds: float) -> Iterator[None]:
-    """Statements on this connection end after `seconds`; PostgreSQL sees to that by itself."""
-    if connection.dialect.name != "sqlite":
-        yield
-        return
-    driver: Any = connection.connection.driver_connection
-    ticket = WATCH.begin(driver, time.monotonic() + seconds)
-    try:
-        yield
-    finally:
-        WATCH.end(ticket)
-
-
 class Watch:
     """Interrupts SQLite connections whose time is up, from one thread. A progress handler would take the interpreter's
     lock thousands of times a second from every thread that reads."""
@@ -142,10 +187,11 @@ class Watch:
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.open: dict[int, tuple[Any, float]] = {}
-        self.tickets = itertools.count()
+        self.tickets = itertools.count(1)
         self.thread: threading.Thread | None = None
 
-    def begin(self, driver: Any, end: float) -> int:
+    def begin(self, driver: Any, seconds: float) -> int:
+        end = time.monotonic() + seconds
         with self.lock:
             ticket = next(self.tickets)
             self.open[ticket] = (driver, end)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Annotated, Any
 
+import orjson
 from fastapi import APIRouter, Path, Request
-from pydantic_core import to_json
 from sqlalchemy import or_, select
 from sqlmodel import col
 from starlette.responses import Response
@@ -52,7 +52,7 @@ def get_judgement(
         views = assemble.judgements(reader, [id])
     if not views:
         raise missing("judgement", id)
-    return Response(to_json(views[0]), media_type="application/json")
+    return Response(orjson.dumps(views[0]), media_type="application/json")
 
 
 def answer(request: Request, asked: JudgementsAsked, format_: str) -> Response:

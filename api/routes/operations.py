@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
+import orjson
 from fastapi import APIRouter, Request
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
-from pydantic_core import to_json
 from sqlalchemy import func, select
 from sqlmodel import col
 from starlette.responses import Response
@@ -44,7 +44,7 @@ def ready(request: Request) -> Response:
         "last_crawl_seconds": age,
         "articles": articles,
     }
-    return Response(to_json(told), headers=FRESH, media_type="application/json")
+    return Response(orjson.dumps(told), headers=FRESH, media_type="application/json")
 
 
 @router.get(

@@ -2,9 +2,9 @@
 
 from typing import Annotated, Literal
 
+import orjson
 from fastapi import APIRouter, Path, Query, Request
 from pydantic import Field
-from pydantic_core import to_json
 from starlette.responses import Response
 
 from api import councils, statistics
@@ -78,7 +78,7 @@ def get_authority(
         told = councils.detail(reader, codes[0]) if codes else None
     if told is None:
         raise missing("authority", gss[:60])
-    return Response(to_json(told), media_type="application/json")
+    return Response(orjson.dumps(told), media_type="application/json")
 
 
 @router.get("/tags", operation_id="listTags", tags=["tags"], responses=documented(TagsView))

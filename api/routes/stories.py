@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from typing import Annotated
 
+import orjson
 from fastapi import APIRouter, Path, Request
-from pydantic_core import to_json
 from sqlalchemy import select
 from sqlmodel import col
 from starlette.responses import RedirectResponse, Response
@@ -49,7 +49,7 @@ def get_story(request: Request, id: Annotated[int, Path(ge=1, le=cursor.BIGGEST,
         views = assemble.stories(reader, [id], who.full)
     if not views:
         raise missing("story", id)
-    return Response(to_json(views[0]), media_type="application/json")
+    return Response(orjson.dumps(views[0]), media_type="application/json")
 
 
 def merged(reader: Reader, id_: int) -> int | None:

@@ -86,30 +86,31 @@ class Ask:
         return Answer(told[0]["status"], start, b"".join(message.get("body", b"") for message in told[1:]))
 
 
-def seconds(work: Callable[[], object], repeat: int) -> float:
-    """The middle of several timings of one call, in CPU seconds of this process."""
-    times = []
+def seconds(*works: Callable[[], object], repeat: int, clock: Callable[[], float] = time.process_time) -> list[float]:
+    """For each call the middle of its timings, in CPU seconds of this process. The calls take turns, so that whatever
+    else the machine does falls on all of them alike."""
+    times: list[list[float]] = [[] for _ in works]
     for _ in range(repeat):
-        begun = time.process_time()
-        work()
-        times.append(time.process_time() - begun)
-    return sorted(times)[len(times) // 2]
+        for work, taken in zip(works, times, strict=True):
+            begun = clock()
+            work()
+            taken.append(clock() - begun)
+    return [sorted(taken)[repeat // 2] for taken in times]
 
 
-def bare(engine: Engine, ask: Ask, path: str, repeat: int) -> float:
+def bare(engine: Engine, ask: Ask, path: str) -> Callable[[], None]:
     """The SQL statements that a path runs, run by the driver alone, all rows fetched."""
     statements: list[tuple[str, Any]] = []
 
     def note(_c: Any, _cursor: Any, statement: str, parameters: Any, _x: Any, _m: bool) -> None:
         statements.append((statement, parameters))
 
-    def bound(statement: prepared.Compiled, given: dict[str, Sequence[Any]]) -> Any:
-        statements.append((statement.sql, plain(statement, given)))
-        return statements[-1][1]
+    def bound(cursor: Any, sql: str, values: Any) -> Any:
+        statements.append((sql, values))
+        return cursor.execute(sql, values)
 
-    plain = prepared.Compiled.parameters
     event.listen(engine, "before_cursor_execute", note)
-    with patch.object(prepared.Compiled, "parameters", bound):  # these pass SQLAlchemy by
+    with patch.object(prepared, "run", bound):  # these pass SQLAlchemy by
         ask(path)
     event.remove(engine, "before_cursor_execute", note)
     connection = sqlite3.connect(engine.url.database or "")
@@ -118,8 +119,7 @@ def bare(engine: Engine, ask: Ask, path: str, repeat: int) -> float:
         for statement, parameters in statements:
             connection.execute(statement, parameters).fetchall()
 
-    work()
-    return seconds(work, repeat)
+    return work
 
 
 def handler(app: FastAPI, path: str) -> Callable[[], Any]:
@@ -144,24 +144,25 @@ def handler(app: FastAPI, path: str) -> Callable[[], Any]:
     return one
 
 
-def handlers(engine: Engine, paths: Sequence[str], repeat: int = 30) -> list[tuple[str, float, float, float]]:
+def handlers(engine: Engine, paths: Sequence[str], repeat: int = 101) -> list[tuple[str, float, float, float]]:
     """(path, CPU milliseconds of the handler, of its bare SQL, of the whole request), nothing remembered."""
     ask = Ask(engine, forget=True)
     told = []
     for path in paths:
         ask(path)
-        whole = seconds(partial(ask, path), repeat)
-        alone = seconds(handler(ask.app, path), repeat)
-        told.append((path, alone * 1000, bare(engine, ask, path, repeat) * 1000, whole * 1000))
+        alone, sql = handler(ask.app, path), bare(engine, ask, path)
+        sql()
+        times = [one * 1000 for one in seconds(alone, sql, partial(ask, path), repeat=repeat)]
+        told.append((path, times[0], times[1], times[2]))
     return told
 
 
 def unchanged(engine: Engine, path: str) -> tuple[float, float]:
     """Milliseconds of a whole feed, and of a 304 for it."""
     made, kept = Ask(engine, forget=True), Ask(engine, forget=False)
-    whole = seconds(lambda: made(path), 10)
     etag = kept(path).headers["etag"]
-    return whole * 1000, seconds(lambda: kept(path, **{"If-None-Match": etag}), 50) * 1000
+    times = seconds(partial(made, path), lambda: kept(path, **{"If-None-Match": etag}), repeat=31)
+    return times[0] * 1000, times[1] * 1000
 
 
 def paging(engine: Engine) -> tuple[float, float]:
@@ -174,5 +175,5 @@ def paging(engine: Engine) -> tuple[float, float]:
     assert place is not None
     deep = cursor.write(cursor.Cursor("newest", place.at, place.id))
     assert len(ask(f"/v1/articles?cursor={deep}").json()["items"]) == 20
-    first = seconds(lambda: ask("/v1/articles"), 50)
-    return first * 1000, seconds(lambda: ask(f"/v1/articles?cursor={deep}"), 50) * 1000
+    times = seconds(partial(ask, "/v1/articles"), partial(ask, f"/v1/articles?cursor={deep}"), repeat=301)
+    return times[0] * 1000, times[1] * 1000
