@@ -18,7 +18,7 @@ from api.fresh import Fresh
 from api.front import Counts, Front
 from api.html import problem_page, wants_page
 from api.limits import Limits
-from api.reading import House, reader_of
+from api.reading import THREADS, House, reader_of
 from api.routes import (
     articles,
     dumps,
@@ -39,7 +39,6 @@ from models.settings import Settings
 from models.settings import settings as environment
 
 VERSION = "1.0.0"
-THREADS = 2  # requests that read the database at once: more only take the interpreter's lock from each other
 SWITCH = 0.001  # seconds: a reader's every statement gives the interpreter away, and would wait 5 ms to get it back
 HERE = Path(__file__).parent
 ABOUT = """News about UK local government: collected, cleaned, tagged with the sentence that says so, and joined to
@@ -104,5 +103,6 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
     logging.getLogger("councilwire.api").debug("serving")
     yield
+    app.state.house.hands.shutdown(wait=False)
     if app.state.house.reads is not app.state.house.engine:
         app.state.house.reads.dispose()

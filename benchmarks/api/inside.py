@@ -18,8 +18,9 @@ from sqlalchemy import Engine, event
 
 from api import prepared
 from api.access import ANYBODY
-from api.app import THREADS, create_app
+from api.app import create_app
 from api.parameters import FILTERS, ArticlesAsked, StoriesAsked
+from api.reading import THREADS
 from api.routes import articles, stories
 from models.settings import Settings
 
