@@ -255,5 +255,5 @@ def _accepts_gzip(told: str) -> bool:
     for part in told.lower().split(","):
         name, _, quality = part.partition(";")
         if name.strip() in ("gzip", "*"):
-            return quality.replace(" ", "") not in ("q=0", "q=0.0", "q=0.00", "q=0.000")
+            return quality.replace(" ", "").removeprefix("q=").strip("0.") != "" or not quality
     return False

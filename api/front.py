@@ -14,6 +14,7 @@ from api.limits import Limits
 from api.problems import Problem, told_as_json
 
 LARGEST = 1_000_000  # bytes of a request's body
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})  # counted by name
 _HOST = re.compile(r"[A-Za-z0-9._-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?")
 log = logging.getLogger("councilwire.api")
 
@@ -100,7 +101,8 @@ class Front:
 
     def _count(self, scope: Scope, status: int, seconds: float, request_id: str) -> None:
         route = getattr(scope.get("route"), "path", None) or ("/static" if status < 400 else "none")
-        self.counts.requests.labels(scope["method"], route, str(status)).inc()
+        method = scope["method"] if scope["method"] in METHODS else "other"
+        self.counts.requests.labels(method, route, str(status)).inc()
         self.counts.seconds.labels(route).observe(seconds)
         if log.isEnabledFor(logging.INFO):
             line = {"id": request_id, "method": scope["method"], "path": scope["path"], "status": status}

@@ -17,6 +17,8 @@ from starlette.types import Scope
 from models.database import explain
 
 MEDIA_TYPE = "application/problem+json"
+FAULTS = 20  # told of one request: whoever sends sixty thousand is told no more than whoever sends one
+LONGEST = 300  # characters of one sentence: names in it may be as long as an address
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
 
 
@@ -43,8 +45,9 @@ class Problem(Exception):
         headers: dict[str, str] | None = None,
     ) -> None:
         super().__init__(title)
-        self.status, self.code, self.title, self.detail = status, code, title, detail
-        self.errors, self.headers = list(errors), headers or {}
+        self.status, self.code, self.title = status, code, _short(title)
+        self.detail = _short(detail) if detail else None
+        self.errors, self.headers = list(errors)[:FAULTS], headers or {}
 
     def body(self) -> dict[str, Any]:
         told: dict[str, Any] = {"type": f"/problems/{self.code}", "title": self.title, "status": self.status}
@@ -53,6 +56,10 @@ class Problem(Exception):
         if self.errors:
             told["errors"] = self.errors
         return told
+
+
+def _short(sentence: str) -> str:
+    return sentence if len(sentence) <= LONGEST else f"{sentence[:LONGEST]}…"
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -146,14 +153,14 @@ def _invalid(request: Request, error: RequestValidationError) -> Problem:
     known = _names(request.scope.get("route"))
     faults = []
     code, title, detail = "invalid", "The request is not understood.", None
-    for fault in error.errors():
-        where, name = str(fault["loc"][0]), str(fault["loc"][-1])
-        told = {"in": where, "name": name, "message": fault["msg"]}
+    for fault in error.errors()[:FAULTS]:
+        where, name = str(fault["loc"][0]), str(fault["loc"][-1])[:80]
+        told: dict[str, Any] = {"in": where, "name": name, "message": _short(fault["msg"])}
         if fault["type"] == "extra_forbidden" and where == "query":
             near = nearest(name, known)
-            told["message"] = f"there is no parameter '{name[:80]}'"
+            told["message"] = f"there is no parameter '{name}'"
             told["known"] = sorted(known)
-            code, title = "unknown-parameter", f"There is no parameter '{name[:80]}'."
+            code, title = "unknown-parameter", f"There is no parameter '{name}'."
             if near:
                 told["nearest"] = near
                 detail = f"Did you mean '{near}'?"

@@ -88,6 +88,8 @@ def answer(request: Request, asked: ArticlesAsked, who: Caller, format_: str) ->
         found = lists.articles(reader, node, order, asked.limit or PAGE, place, since)
         light = bool(fields) and not _DEEP & set(fields)
         views = assemble.articles(reader, found.ids, who.full, "removed" in include, light)
+        if order != "updated":  # a cursor may carry ids, of articles that were withdrawn since
+            views = [view for view in views if "gone" not in view]
         if asked.q:
             marked = lists.snippets(reader, node, found.ids, order)
             for view in views:

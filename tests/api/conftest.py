@@ -14,6 +14,7 @@ from api.app import create_app
 from models.database import engine, migrate
 from models.settings import Settings
 from tests.api.factory import Filler, fill
+from tests.api.line import served
 
 
 @pytest.fixture
@@ -62,3 +63,10 @@ def client(database: Engine) -> Iterator[TestClient]:
     """The application over the test's database."""
     with TestClient(create_app(database, settings=SETTINGS)) as made:
         yield made
+
+
+@pytest.fixture
+def door(newsroom: Engine) -> Iterator[int]:
+    """The port of a server over the newsroom, without an address of its own for links."""
+    with served(create_app(newsroom, settings=Settings())) as port:
+        yield port

@@ -4,15 +4,12 @@ import base64
 import json
 import random
 import socket
-import threading
 import time
 import zlib
-from collections.abc import Iterator
 from typing import Any
 
 import httpx
 import pytest
-import uvicorn
 from sqlalchemy import Engine
 from sqlmodel import Session
 
@@ -20,51 +17,7 @@ from api import keys
 from api.app import create_app
 from models.settings import Settings
 from tests.api.factory import ARRIVED
-
-SOON = 6.0  # seconds: the limit of a statement and a little
-
-
-@pytest.fixture
-def door(newsroom: Engine) -> Iterator[int]:
-    """The port of a server over the newsroom, without an address of its own for links."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = int(probe.getsockname()[1])
-    config = uvicorn.Config(create_app(newsroom, settings=Settings()), port=port, log_level="error", lifespan="on")
-    server = uvicorn.Server(config)
-    thread = threading.Thread(target=server.run)
-    thread.start()
-    until = time.monotonic() + 20
-    while not server.started and time.monotonic() < until:
-        time.sleep(0.02)
-    yield port
-    server.should_exit = True
-    thread.join(15)
-    assert not thread.is_alive(), "the server does not end while clients dawdle"
-
-
-def raw(door: int, sent: bytes, shut: bool = False) -> bytes:
-    """What the server answers to these very bytes."""
-    with socket.create_connection(("127.0.0.1", door), timeout=SOON) as line:
-        line.sendall(sent)
-        if shut:
-            line.shutdown(socket.SHUT_WR)
-        told = b""
-        while piece := line.recv(65536):
-            told += piece
-    return told
-
-
-def ask(door: int, target: str, *headers: str, method: str = "GET", body: bytes = b"") -> tuple[int, str]:
-    """Status and everything else of one answer. The target goes out as it stands."""
-    lines = [f"{method} {target} HTTP/1.1", "Connection: close", f"Content-Length: {len(body)}", *headers]
-    if not any(line.lower().startswith("host:") for line in headers):
-        lines.append(f"Host: 127.0.0.1:{door}")
-    begun = time.monotonic()
-    told = raw(door, "\r\n".join([*lines, "", ""]).encode("latin-1") + body)
-    assert time.monotonic() - begun < SOON, target[:80]
-    return int(told[9:12]), told.decode("utf-8", "replace")
-
+from tests.api.line import SOON, ask, raw
 
 REFUSED = {
     "brackets": "/v1/articles?q=" + "(" * 7000,
