@@ -151,7 +151,7 @@ def headline(event: Event) -> str:
 def event(told: Event, settings: Settings, base: str, titles: dict[str, str]) -> Entry:
     """An event: council, areas, grades, what was before, the sentence that says so, the report, who else tells it."""
     lead = told.lead
-    quote = str(lead.evidence.get("text", ""))
+    quote = str(told.telling.evidence.get("text", ""))
     grades = "".join(f"<li>{escape(area_name(area))}: {escape(grade)}</li>" for area, grade in told.grades.items())
     html = f"<p>{escape(headline(told))}.</p>" + (f"<ul>{grades}</ul>" if grades else "")
     if told.previous:
@@ -184,7 +184,7 @@ def event(told: Event, settings: Settings, base: str, titles: dict[str, str]) ->
 
 def event_view(told: Event) -> View:
     """An event as JSON and tables show it."""
-    lead, outcome = told.lead, told.outcome
+    lead, quoted, outcome = told.lead, told.telling, told.outcome
     return {
         "id": told.key,
         "authority": {"gss": lead.gss, "name": told.name},
@@ -196,7 +196,7 @@ def event_view(told: Event) -> View:
         "direction": told.direction,
         "published": moment(told.told),
         "first_seen": moment(told.first_seen),
-        "evidence": {**lead.evidence, "article": lead.article} if lead.evidence else None,
+        "evidence": {**quoted.evidence, "article": quoted.article} if quoted.evidence else None,
         "report_url": outcome.report_url if outcome else None,
         "register": _register(told),
         "story": lead.story,

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, exists, not_, or_, select
 from sqlmodel import SQLModel, col
 
 from api.reading import Reader
@@ -21,6 +21,7 @@ TABLES = SQLModel.metadata.tables
 WINDOW = timedelta(days=60)
 REGISTER = timedelta(days=45)  # between the register's date and the news
 CHILDREN = ("overall", "leaders", "help-and-protection", "in-care", "care-leavers")
+NO_OVERALL = date(2026, 4, 1)  # since then Ofsted grades areas of a council's services, and nothing overall
 BODIES = ("council", "trust", "partnership", "fire service")
 TAG = "inspection/ofsted-inadequate"
 
@@ -90,6 +91,12 @@ class Event:
         return max(telling.updated for telling in self.tellings)
 
     @property
+    def telling(self) -> Telling:
+        """The telling whose evidence reads best: a sentence rather than a row of a table."""
+        graded = [telling for telling in self.tellings if telling.bottom and telling.evidence]
+        return next((telling for telling in graded if "|" not in telling.evidence["text"]), self.lead)
+
+    @property
     def previous(self) -> str | None:
         return next((telling.previous for telling in self.tellings if telling.previous), None)
 
@@ -144,6 +151,7 @@ def _tellings(reader: Reader, inspectorates: Sequence[str]) -> Iterable[Telling]
         col(Article.gone).is_(None),
         or_(col(Judgement.inspectorate) != "Ofsted", col(Judgement.area).in_(CHILDREN)),
         or_(col(Judgement.grade).is_not(None), _tagged(), _graded_elsewhere()),
+        not_(_headed_otherwise()),
     )
     for row in reader.connection.execute(wanted.order_by(col(Judgement.id))):
         yield Telling(*row)
@@ -152,6 +160,21 @@ def _tellings(reader: Reader, inspectorates: Sequence[str]) -> Iterable[Telling]
 def _tagged() -> Any:
     tagged = and_(col(Tagging.article_id) == col(Article.id), col(Tagging.slug) == TAG)
     return exists().where(tagged)
+
+
+def _headed_otherwise() -> Any:
+    """The article's headline tells of the same inspectorate's judgement of something smaller: a home or a school. What
+    its text then seems to say of the council as a whole is said of that."""
+    other = TABLES["judgement"].alias()
+    return exists().where(
+        other.c.article_id == col(Judgement.article_id),
+        other.c.gss == col(Judgement.gss),
+        other.c.inspectorate == col(Judgement.inspectorate),
+        other.c.body.not_in(BODIES),
+        other.c.is_current.is_(True),
+        other.c.bottom.is_(True),
+        other.c.evidence["field"].as_string() == "title",
+    )
 
 
 def _graded_elsewhere() -> Any:
@@ -197,6 +220,8 @@ def _event(reader: Reader, group: list[Telling]) -> Event:
     for telling in ordered:
         if telling.grade is not None:
             grades.setdefault(telling.area, telling.grade)
+    if len(grades) > 1 and ordered[0].inspectorate == "Ofsted" and min(t.day for t in group) >= NO_OVERALL:
+        grades.pop("overall", None)  # said of the whole by somebody who reports the areas
     order = {area: place for place, area in enumerate(CHILDREN)}
     grades = dict(sorted(grades.items(), key=lambda pair: (order.get(pair[0], 99), pair[0])))
     return Event(ordered, reader.vocabulary.councils.get(ordered[0].gss), None, grades)

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
@@ -61,6 +62,41 @@ def test_background_other_bodies_and_other_inspectorates_are_no_events(filler: F
     filler.session.commit()
     assert events(client) == []
     assert [event["inspectorate"] for event in events(client, "?inspectorate=rsh")] == ["Regulator of Social Housing"]
+
+
+def test_what_the_headline_tells_of_a_home_is_no_event_of_its_council(filler: Filler, client: TestClient) -> None:
+    one = filler.article("local-gov", "Council-run home rated inadequate", "A home run by Dudley is inadequate.", DAY)
+    title = {"text": one.title, "start": 0, "end": len(one.title), "field": "title"}
+    filler.judged(one, DUDLEY, "inadequate", body="home", area="childrens-home", evidence=title)
+    filler.judged(one, DUDLEY, "inadequate")
+    filler.session.commit()
+    assert events(client) == []
+    two = filler.article("ofsted", "Dudley judged inadequate", "Dudley is inadequate.", DAY)
+    filler.judged(two, DUDLEY, "inadequate")
+    filler.session.commit()
+    assert [[article["id"] for article in one["articles"]] for one in events(client)] == [[two.id]]
+
+
+@pytest.mark.parametrize(("year", "overall"), [(2025, True), (2026, False)])
+def test_no_overall_grade_is_shown_beside_areas_since_ofsted_gives_none(
+    filler: Filler, client: TestClient, year: int, overall: bool
+) -> None:
+    one = filler.article("local-gov", "Fails", "Judged inadequate.", datetime(year, 5, 5, 9, tzinfo=UTC))
+    filler.judged(one, DUDLEY, "inadequate")
+    filler.judged(one, DUDLEY, "inadequate", area="in-care")
+    filler.session.commit()
+    (told,) = events(client)
+    assert ("overall" in told["grades"]) is overall and told["grades"]["in-care"] == "inadequate"
+
+
+def test_a_sentence_is_quoted_before_a_row_of_a_table(filler: Filler, client: TestClient) -> None:
+    one = filler.article("ofsted", "Dudley: outcome", "Overall effectiveness | Inadequate", DAY)
+    row = {"text": one.text, "start": 0, "end": len(one.text), "field": "text"}
+    filler.judged(one, DUDLEY, "inadequate", probability=0.99, evidence=row)
+    two = filler.article("local-gov", "Dudley fails", "Ofsted judged Dudley inadequate.", DAY)
+    filler.judged(two, DUDLEY, "inadequate")
+    filler.session.commit()
+    assert "|" not in events(client)[0]["evidence"]["text"]
 
 
 def test_another_inspection_of_the_same_council_is_another_event(filler: Filler, client: TestClient) -> None:
