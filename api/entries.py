@@ -5,7 +5,7 @@ from html import escape
 
 from api.assemble import View, day, moment
 from api.events import Event
-from api.feeds import Entry, clean, uri
+from api.feeds import Entry, clean, uri, web
 from models.settings import Settings
 
 WEB = datetime(1990, 1, 1, tzinfo=UTC)
@@ -89,7 +89,7 @@ def sentence(one: View) -> str:
 
 
 def _link(url: str, words: str) -> str:
-    return f'<p><a href="{escape(uri(url))}">{escape(words)}</a></p>' if url.startswith(("http://", "https://")) else ""
+    return f'<p><a href="{escape(uri(url))}">{escape(words)}</a></p>' if web(url) else ""
 
 
 def _told(links: list[tuple[str, str, str]]) -> str:

@@ -70,8 +70,13 @@ def plain(title: str) -> str:
 
 
 def uri(address: str) -> str:
-    """An address as RFC 3986 has it: no blank, no letter beyond ASCII."""
-    return quote(address.strip(), safe="%/:?#[]@!$&'()*+,;=-._~")
+    """An address as RFC 3986 has it: no blank, no letter beyond ASCII. One that is not of the web becomes none."""
+    return quote(web(address.strip()), safe="%/:?#[]@!$&'()*+,;=-._~")
+
+
+def web(address: str) -> str:
+    """An address that may be a link: of the web, or none."""
+    return address if address.lower().startswith(("http://", "https://")) else ""
 
 
 def clean(text: str) -> str:

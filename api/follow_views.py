@@ -10,7 +10,8 @@ from api.grammar import LONGEST
 from api.responses import documented
 from api.views import ArticleView, ListView, View
 
-PLAIN = r"^[^\x00-\x1f\x7f]*$"  # no control characters
+# No control characters, no ends of lines, nothing that turns the direction of what is read.
+PLAIN = r"^[^\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]*$"
 Name = Annotated[str, Field(min_length=1, max_length=100, pattern=PLAIN, description="what its owner calls it")]
 Query = Annotated[
     str, Field(min_length=1, max_length=LONGEST, pattern=PLAIN, description="a query in the search grammar")

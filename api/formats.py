@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, get_args
 from urllib.parse import parse_qsl, quote, urlencode
@@ -26,7 +27,7 @@ NAMES = {
     **{kind: name for name, kind in feeds.TYPES.items()},
 }
 _QUERY = "%/:?&=+,;@!$'()*~.-_"
-_RISKY = frozenset("=+-@\t\r")
+_FORMULA = re.compile(r"[\t\r\n]|[\s\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]")
 
 
 def format_of(request: Request, suffix: str | None = None) -> str:
@@ -145,11 +146,12 @@ def _written(names: Sequence[str], chunks: Iterable[Iterable[Sequence[Any]]]) ->
 
 
 def safe(value: Any) -> Any:
-    """A cell that no spreadsheet runs: text that begins like a formula gets an apostrophe (OWASP)."""
+    """A cell that no spreadsheet runs: text that begins like a formula gets an apostrophe (OWASP), also behind blanks
+    and marks that are not seen, which some spreadsheets take away."""
     if isinstance(value, str):
         if "\x00" in value:
             value = value.replace("\x00", "")
-        return f"'{value}" if value[:1] in _RISKY else value
+        return f"'{value}" if _FORMULA.match(value) else value
     if value is None:
         return ""
     return value

@@ -12,6 +12,7 @@ from starlette.responses import Response
 
 from api import charts
 from api.entries import area_name
+from api.feeds import web
 from api.problems import Problem
 
 TEMPLATES = Environment(
@@ -85,6 +86,7 @@ def worst(grades: dict[str, Any]) -> str:
 
 
 TEMPLATES.filters |= {
+    "web": web,
     "when": when,
     "day": day,
     "marked": marked,

@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from jinja2 import Environment, FileSystemLoader
 
+from api.feeds import web
 from api.webhooks import Attempt
 from models.guard import is_public
 from models.settings import Settings
@@ -72,7 +73,9 @@ def recipient(address: str) -> str:
 @lru_cache
 def _templates() -> Environment:
     found = FileSystemLoader(Path(__file__).parent / "templates" / "mail")
-    return Environment(loader=found, autoescape=lambda name: bool(name and name.endswith(".html")), trim_blocks=True)
+    made = Environment(loader=found, autoescape=lambda name: bool(name and name.endswith(".html")), trim_blocks=True)
+    made.filters["web"] = web
+    return made
 
 
 def compose(message_id: str, to: str, body: dict[str, Any], sender: str, base: str, at: datetime) -> EmailMessage:

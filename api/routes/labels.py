@@ -4,7 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request
 from pydantic_core import to_json
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlmodel import Session, col
 from starlette.responses import Response
 
@@ -21,6 +21,7 @@ from models.columns import now
 from models.follow import Label
 
 router = APIRouter(prefix="/v1", tags=["corrections"])
+MOST = 100  # corrections of one article: each keeps the text it was made on
 Corrector = Annotated[Caller, Depends(needs("label"))]
 
 
@@ -28,7 +29,7 @@ Corrector = Annotated[Caller, Depends(needs("label"))]
     "/articles/{id}/labels",
     operation_id="labelArticle",
     status_code=201,
-    responses=answers(LabelView, 403, 404, status=201),
+    responses=answers(LabelView, 403, 404, 409, status=201),
 )
 def label_article(
     request: Request, id: Id, who: Corrector, asked: Annotated[LabelAsked, sent("LabelAsked")]
@@ -40,6 +41,8 @@ def label_article(
         article = session.get(Article, id)
         if article is None:
             raise missing("article", id)
+        if (session.scalar(select(func.count()).where(col(Label.article_id) == id)) or 0) >= MOST:
+            raise Problem(409, "too-many-labels", f"An article may have {MOST} corrections.")
         label = Label(article_id=id, title=article.title, text=article.text, by=who.name, at=at, **asked.model_dump())
         session.add(label)
         session.flush()
