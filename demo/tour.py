@@ -85,6 +85,7 @@ Councilwire is up. Open:
   {base}/docs                          the API, by example
   {base}/feeds/inadequate.rss          councils newly judged inadequate, one item an event
   {base}/v1/judgements                 the same and more as JSON
+Keys and other commands work on this database with COUNCILWIRE_DATABASE_URL=sqlite:///var/demo/councilwire.sqlite.
 Stop with Ctrl-C.
 """
 
