@@ -3,6 +3,7 @@
 import logging
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
@@ -50,6 +51,7 @@ def crawl(
 ) -> None:
     """Fetch what is new at the sources, extract, tag and store it.
 
+    A run ends when all is done; with --due each source gets ten minutes, and the next run goes on.
     Examples: councilwire crawl ofsted · councilwire crawl --due
     """
     from crawler import run
@@ -61,11 +63,8 @@ def crawl(
         raise typer.BadParameter(f"no source is called {unknown[0]}; 'councilwire sources' lists them")
     on = database()
     with shown("crawl") as tick:
-        report = run.crawl(
-            on, names or (), due_only=due, recheck_days=recheck, tick=lambda p: tick(p.done, p.fetched + p.waiting)
-        )
-    _annotate(on)
-    finish(report.counts, report.errors, as_json, quiet)
+        report = run.crawl(on, names or (), due_only=due, recheck_days=recheck, tick=_told(tick))
+    _end(report, _annotate(on), as_json, quiet)
 
 
 @app.command(name="import")
@@ -82,28 +81,35 @@ def import_(
     from running.progress import shown
 
     on = database()
-    taken, problems = bring.bring(on, paths, now(), known_only=known)
-    with shown("import") as tick:
+    skipped: Counter[str] = Counter()
+    with shown("read") as tick:
+        taken, problems = bring.bring(on, paths, now(), known, skipped, tick=lambda read: tick(read, 0))
+    with shown("extract") as tick:
         report = run.extract_waiting(on, "import", tick=_told(tick))
-    _annotate(on)
-    finish({"read": taken, **report.counts}, [*problems, *report.errors], as_json)
+    report.errors[:0] = problems
+    report.counts = {"read": taken, **{f"skipped ({why})": n for why, n in skipped.items()}, **report.counts}
+    _end(report, _annotate(on), as_json)
 
 
 @app.command()
 def reprocess(
     source: Annotated[str | None, typer.Option(help="only this source's pages", show_default=False)] = None,
     like: Annotated[str | None, typer.Option(help="only addresses like this, % for any", show_default=False)] = None,
+    query: Annotated[str, typer.Option(help="only articles that fit this search, as on the pages")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="print the run's report as JSON")] = False,
 ) -> None:
-    """Extract and tag every archived page again, without the network; articles keep their ids."""
+    """Extract and tag archived pages again, all or those chosen, without the network; articles keep their ids.
+
+    Examples: councilwire reprocess · councilwire reprocess --source ofsted --query 'tag:send since:4w'
+    """
+    from api.export import pages
     from crawler import run
     from running.progress import shown
 
     on = database()
     with shown("reprocess") as tick:
-        report = run.reprocess(on, source, like=like, tick=_told(tick))
-    _annotate(on)
-    finish(report.counts, report.errors, as_json)
+        report = run.reprocess(on, source, like=like, pages=pages(on, query) if query else None, tick=_told(tick))
+    _end(report, _annotate(on), as_json)
 
 
 # ---- one text at a time ---------------------------------------------------------------------------------------
@@ -136,7 +142,10 @@ Host = Annotated[str | None, typer.Option(help="address (COUNCILWIRE_HOST, else 
 
 @app.command()
 def serve(port: Port = None, host: Host = None) -> None:
-    """Serve pages, API and feeds from what is stored."""
+    """Serve pages, API and feeds from what is stored.
+
+    Example: councilwire serve --port 8080
+    """
     _serve(database(), host, port)
 
 
@@ -145,7 +154,10 @@ def schedule(
     print_systemd: Annotated[bool, typer.Option("--print-systemd", help="print a service and a timer instead")] = False,
     print_cron: Annotated[bool, typer.Option("--print-cron", help="print a crontab line instead")] = False,
 ) -> None:
-    """Crawl whatever is due, again and again, until stopped with Ctrl-C."""
+    """Crawl whatever is due, again and again, until stopped with Ctrl-C; safe beside another.
+
+    Examples: councilwire schedule · councilwire schedule --print-systemd · councilwire schedule --print-cron
+    """
     from running import schedule as timing
 
     if print_systemd or print_cron:
@@ -157,7 +169,10 @@ def schedule(
 
 @app.command()
 def up(port: Port = None, host: Host = None) -> None:
-    """The real thing: crawl due sources on schedule and serve."""
+    """The real thing: crawl due sources on schedule, send what alerts owe, and serve.
+
+    Example: councilwire up --port 8080
+    """
     from running.beside import beside
 
     on = database()
@@ -171,7 +186,10 @@ def demo(
     port: Port = None,
     stay: Annotated[bool, typer.Option(help="keep serving; --no-stay ends after the crawls")] = True,
 ) -> None:
-    """Crawl the bundled demo newsroom over loopback and serve what came of it. Needs no internet."""
+    """Crawl the bundled demo newsroom over loopback and serve what came of it. Needs no internet.
+
+    Examples: councilwire demo · councilwire demo --no-stay
+    """
     from demo.tour import tour
 
     _free(None, port)
@@ -186,7 +204,10 @@ def demo(
 
 @app.command()
 def doctor() -> None:
-    """Check that everything Councilwire needs is there and say what to do where it is not."""
+    """Check that everything Councilwire needs is there and say what to do where it is not.
+
+    Example: councilwire doctor
+    """
     from running.doctor import checks
 
     bad = 0
@@ -199,12 +220,20 @@ def doctor() -> None:
 
 @app.command(name="migrate")
 def migrate_() -> None:
-    """Bring the database schema up to date (every other command does so by itself)."""
+    """Bring the database schema up to date (every other command does so by itself).
+
+    Example: councilwire migrate
+    """
     on = engine()
     say("the schema was brought up to date" if migrate(on) else "the schema is up to date")
 
 
 # ---- helpers of this file -------------------------------------------------------------------------------------
+
+
+def _end(report: Any, tagged: dict[str, int], as_json: bool, quiet: bool = False) -> None:
+    """Print what a run and the tagging after it came to."""
+    finish({**report.counts, **tagged}, report.errors, as_json, quiet, **report.told_whole())
 
 
 def _told(tick: Callable[[int, int], None]) -> Callable[[Any], None]:

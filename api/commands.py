@@ -19,7 +19,10 @@ def export(
     format: Annotated[str, typer.Option("--format", help="ndjson or csv")] = "ndjson",
     query: Annotated[str, typer.Option(help="only what fits this search, as on the pages")] = "",
 ) -> None:
-    """Print every stored article with its tags, judgements and authorities, one a line."""
+    """Print every stored article with its tags, judgements and authorities, one a line.
+
+    Example: councilwire export --format csv --query 'tag:send since:4w'
+    """
     from sqlmodel import Session
 
     from api.export import write
@@ -44,21 +47,31 @@ def keys_new(
 
 @keys.command(name="list")
 def keys_list() -> None:
-    """List the keys: who has which scopes, and which are revoked."""
+    """List the keys: who has which scopes, and which are revoked.
+
+    Example: councilwire keys list
+    """
     _with_keys(lambda api, session: print(api.table(session)))
 
 
 @keys.command(name="revoke")
 def keys_revoke(name: Annotated[str, typer.Argument(help="its name, number or first characters")]) -> None:
-    """End a key at once."""
+    """End a key at once.
+
+    Example: councilwire keys revoke newsdesk
+    """
     _with_keys(lambda api, session: say(f"{api.revoke(session, name, now()).name} is revoked"))
 
 
 @app.command()
 def deliver(
     keep: Annotated[bool, typer.Option("--keep", help="go on until stopped, once every few seconds")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="print what came of it as JSON")] = False,
 ) -> None:
-    """Send what alerts owe: e-mails and webhooks whose time has come. Safe in cron; `up` does it by itself."""
+    """Send what alerts owe: e-mails and webhooks whose time has come. Safe in cron; `up` does it by itself.
+
+    Examples: councilwire deliver · councilwire deliver --keep
+    """
     from api.deliver import deliver as send
     from running.schedule import again
 
@@ -67,7 +80,9 @@ def deliver(
         again(lambda: send(on, now()))
         return
     counts = send(database(), now())
-    finish(counts, [f"{counts['given up']} messages were given up"] if counts["given up"] else [], as_json=False)
+    finish(
+        counts, [f"{counts['given up']} messages were given up"] if counts["given up"] else [], as_json, run="deliver"
+    )
 
 
 def _with_keys(do: Callable[[Any, Any], None]) -> None:

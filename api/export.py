@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any, TextIO
 
 import orjson
-from sqlalchemy import select
+from sqlalchemy import Engine, Select, select
 from sqlmodel import Session, col
 
 from api import assemble, grammar, tables
@@ -39,6 +39,13 @@ def _chunks(session: Session, query: str) -> Iterator[list[View]]:
     for start in range(0, len(ids), CHUNK):
         views = assemble.articles(reader, ids[start : start + CHUNK], full=True, removed=True)
         yield [{name: value for name, value in view.items() if name != "excerpt"} for view in views]
+
+
+def pages(on: Engine, query: str) -> Select[Any]:
+    """Selects the ids of the pages whose articles fit a query. Raises grammar.QueryError."""
+    with on.connect() as connection:
+        reader = Reader(connection, read(connection), now())
+        return select(col(Article.page_id)).where(reader.compiler.condition(grammar.parse(query)))
 
 
 def write(session: Session, out: TextIO, format_: str, query: str = "") -> None:

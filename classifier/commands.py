@@ -27,7 +27,10 @@ def train(
         bool, typer.Option("--once", help="only where there is none for this corpus and this code")
     ] = False,
 ) -> None:
-    """Build the tagger from the corpus and from people's corrections into var/."""
+    """Build the tagger from the corpus and from people's corrections into var/.
+
+    Example: councilwire train --once
+    """
     from classifier.run import labels
     from classifier.train import train as build
 
@@ -39,7 +42,10 @@ def train(
 def evaluate(
     file: Annotated[Path | None, typer.Argument(help="a gold file; none: our corpus, by held-out folds")] = None,
 ) -> None:
-    """Print precision and recall of tags, judgements and authorities, with confidence intervals and all errors."""
+    """Print precision and recall of tags, judgements and authorities, with confidence intervals and all errors.
+
+    Examples: councilwire evaluate · councilwire evaluate gold.jsonl
+    """
     from classifier.evaluate import evaluate as measure
 
     print(measure(file, reader()).text())
@@ -47,7 +53,10 @@ def evaluate(
 
 @app.command()
 def tags() -> None:
-    """List the tags and kinds, with what each means."""
+    """List the tags and kinds, with what each means.
+
+    Example: councilwire tags
+    """
     from classifier.tag import tags as known
 
     for one in known():

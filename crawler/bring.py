@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -151,11 +151,12 @@ def bring(
     known_only: bool = False,
     skipped: Counter[str] | None = None,
     folder: str | None = None,
+    tick: Callable[[int], None] = lambda read: None,
 ) -> tuple[int, list[str]]:
     """Archive the pages of files; returns how many, and a line for each that could not be taken in.
 
     With `known_only` a WARC of the whole web, such as those of CC-NEWS, is filtered by our sources' sites. `skipped`
-    counts records that are no pages, by reason.
+    counts records that are no pages, by reason; `tick` hears how many pages were taken in.
     """
     sources = spiders(folder)
     register(on, sources.values())
@@ -175,6 +176,7 @@ def bring(
             if len(batch) >= BATCH:
                 taken += _store(on, batch, known, at, problems)
                 batch = []
+                tick(taken)
     return taken + _store(on, batch, known, at, problems), problems
 
 

@@ -1,5 +1,6 @@
 """Check: try every channel of a source live, through the guard and the manners of a crawl, and say what came of it."""
 
+import json
 import logging
 import multiprocessing
 import os
@@ -7,7 +8,7 @@ import re
 import signal
 import tempfile
 from collections.abc import AsyncIterator, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -64,6 +65,10 @@ class Checked:
     @property
     def well(self) -> bool:
         return self.problem is None
+
+    def as_json(self) -> str:
+        """The result for programs."""
+        return json.dumps({"well": self.well, **asdict(self)}, ensure_ascii=False, default=str)
 
     def line(self) -> str:
         """The result in one line for a person."""

@@ -1,6 +1,7 @@
 """The crawler's own commands: one page, the sources, the quarantine, the archive."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -8,13 +9,15 @@ import typer
 
 from models.draft import Refused
 from running import texts
-from running.terminal import Failed, database, say
+from running.terminal import Failed, database, finish
 
 app = typer.Typer()
-sources = typer.Typer(help="The sources: list them with their health, or try them live.")
+sources = typer.Typer()
 quarantine = typer.Typer(help="Pages that failed too often.", no_args_is_help=True)
 app.add_typer(sources, name="sources")
 app.add_typer(quarantine, name="quarantine")
+Source = Annotated[str | None, typer.Option(help="only this source's pages", show_default=False)]
+AsJson = Annotated[bool, typer.Option("--json", help="print what came of it as JSON")]
 
 
 @app.command()
@@ -43,7 +46,10 @@ def sources_(
     context: typer.Context,
     as_json: Annotated[bool, typer.Option("--json", help="print the same as JSON")] = False,
 ) -> None:
-    """List the sources with their health: when last read, how many articles against expected, what is wrong."""
+    """List the sources with their health: when last read, how many articles against expected, what is wrong.
+
+    Examples: councilwire sources · councilwire sources --json · councilwire sources check ofsted
+    """
     if context.invoked_subcommand is None:
         from crawler import health
 
@@ -55,24 +61,36 @@ def sources_(
 def sources_check(
     names: Annotated[list[str] | None, typer.Argument(help="sources to try; none: all", show_default=False)] = None,
     articles: Annotated[bool, typer.Option("--articles", help="read one article of each channel, too")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="print each result as a line of JSON")] = False,
 ) -> None:
-    """Try every channel live, through the same guarded and polite path as a crawl, and say what it answered."""
-    from crawler.check import check
+    """Try every channel live, through the same guarded and polite path as a crawl, and say what it answered.
 
+    Examples: councilwire sources check · councilwire sources check ofsted local-gov --articles
+    """
+    from crawler.check import check
+    from crawler.sources import spiders
+    from running.progress import shown
+
+    known = spiders()
+    if unknown := [name for name in names or () if name not in known]:
+        raise typer.BadParameter(f"no source is called {unknown[0]}; 'councilwire sources' lists them")
+    total = sum(len(known[name].channels) for name in names or known)
     bad = 0
-    try:
-        for checked in check(names or (), database(), articles=articles):
-            print(checked.line(), flush=True)
+    with shown("check") as step:
+        for done, checked in enumerate(check(names or (), database(), articles=articles), 1):
+            print(checked.as_json() if as_json else checked.line(), flush=True)
             bad += not checked.well
-    except KeyError as unknown:
-        raise typer.BadParameter(f"no source is called {unknown.args[0]}; 'councilwire sources' lists them") from None
+            step(done, total)
     if bad:
         raise Failed(f"{bad} {'channel' if bad == 1 else 'channels'} could not be read")
 
 
 @sources.command(name="accept")
 def sources_accept(name: Annotated[str, typer.Argument(help="a source whose layout is said to have changed")]) -> None:
-    """Say that a source's articles are right as they are now: its layout alarm ends, and this is what is usual."""
+    """Say that a source's articles are right as they are now: its layout alarm ends, and this is what is usual.
+
+    Example: councilwire sources accept local-gov
+    """
     from sqlmodel import Session
 
     from crawler.layout import accept
@@ -84,45 +102,68 @@ def sources_accept(name: Annotated[str, typer.Argument(help="a source whose layo
 
 
 @quarantine.command(name="list")
-def quarantine_list() -> None:
-    """Print the pages that failed too often, as NDJSON."""
+def quarantine_list(source: Source = None) -> None:
+    """Print the pages that failed too often, with the reason, as NDJSON.
+
+    Example: councilwire quarantine list --source ofsted
+    """
     from crawler.quarantine import quarantined
 
-    for page in quarantined(database()):
+    for page in quarantined(database(), source):
         print(json.dumps(page, ensure_ascii=False))
 
 
 @quarantine.command(name="retry")
 def quarantine_retry(
     urls: Annotated[list[str] | None, typer.Argument(help="addresses; none: all", show_default=False)] = None,
+    source: Source = None,
+    as_json: AsJson = False,
 ) -> None:
-    """Give pages in quarantine another chance at the next crawl."""
-    from crawler.quarantine import retry
+    """Give pages in quarantine another chance at the next crawl.
 
-    say(f"{retry(database(), urls or ())} pages will be tried again")
+    Examples: councilwire quarantine retry · councilwire quarantine retry https://… · councilwire quarantine retry
+    --source ofsted
+    """
+    from crawler.quarantine import quarantined, retry
+
+    on = database()
+    held = {page["url"] for page in quarantined(on, source)}
+    errors = [f"{url}: not in quarantine" for url in urls or () if url not in held]
+    finish({"to be tried again": retry(on, urls or (), source)}, errors, as_json)
 
 
 @app.command()
 def archive(
     path: Annotated[Path, typer.Argument(help="the WARC to write; it must not be there yet")],
-    source: Annotated[str | None, typer.Option(help="only this source's pages", show_default=False)] = None,
+    source: Source = None,
+    since: Annotated[
+        datetime | None, typer.Option(help="only what was fetched on this day (UTC) or later", formats=["%Y-%m-%d"])
+    ] = None,
+    as_json: AsJson = False,
 ) -> None:
     """Write the archived bodies to a WARC file.
 
-    Example: councilwire archive 2026-11.warc.gz --source ofsted
+    Example: councilwire archive 2026-11.warc.gz --source ofsted --since 2026-11-01
     """
     from crawler.warc import WarcError, write
+    from running.progress import shown
 
+    began = since.replace(tzinfo=UTC) if since else None
     try:
-        say(f"{write(database(), path, source)} records in {path}")
+        with shown("archive") as step:
+            written = write(database(), path, source, began, tick=step)
     except WarcError as error:
         raise Failed(str(error)) from error
+    finish({"records": written}, [], as_json, run="archive", file=str(path))
 
 
 @app.command()
-def refused() -> None:
-    """List the pages that gave no article, with the reason, as NDJSON."""
+def refused(source: Source = None) -> None:
+    """List the pages that gave no article, with the reason, as NDJSON.
+
+    Example: councilwire refused --source ofsted
+    """
     from crawler.health import refused as pages
 
-    for page in pages(database()):
+    for page in pages(database(), source):
         print(json.dumps(page, ensure_ascii=False))

@@ -67,9 +67,10 @@ def as_json(on: Engine) -> list[dict[str, Any]]:
     return [judged.as_json(one) for one in health(on)]
 
 
-def refused(on: Engine) -> Iterator[dict[str, Any]]:
+def refused(on: Engine, source: str | None = None) -> Iterator[dict[str, Any]]:
     """Pages that gave no article, with their reason."""
     states = ("refused", "quarantined", "gone")
+    chosen = select(Page).where(col(Page.state).in_(states)).order_by(col(Page.id))
     with Session(on) as session:
-        for page in session.execute(select(Page).where(col(Page.state).in_(states)).order_by(col(Page.id))).scalars():
+        for page in session.execute(chosen.where(col(Page.source) == source) if source else chosen).scalars():
             yield {"url": page.url, "source": page.source, "state": page.state, "reason": page.reason}

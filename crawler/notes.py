@@ -31,6 +31,6 @@ def listen(tell: Callable[[Note], None]) -> None:
 
 
 def note(**said: Any) -> None:
-    """Tell of `counts` (word → number), `problems` (lines), or the `source` and `error` of one that stopped."""
+    """Tell of `counts` (word → number), `problems` (lines), or `later`: sources whose rest goes to the next run."""
     for tell in _tell:
         tell(said)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Engine, select, update
+from sqlalchemy import Engine, Select, select, update
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col
 
@@ -44,6 +44,15 @@ class Report:
     what: str = "crawl"
     started: datetime | None = None
     finished: datetime | None = None
+    sources: list[str] = field(default_factory=list)  # that were asked
+    later: set[str] = field(default_factory=set)  # of these, whose rest goes to the next run of what is due
+
+    def told_whole(self) -> dict[str, Any]:
+        """All but counts and errors, for programs."""
+        begun, ended = self.started or now(), self.finished or now()
+        told: dict[str, Any] = {"run": self.what, "started": begun.isoformat(), "finished": ended.isoformat()}
+        told |= {"seconds": round((ended - begun).total_seconds(), 3), "cpu": self.cpu, "sources": self.sources}
+        return told
 
     def add(self, counts: dict[str, int]) -> None:
         for word, number in counts.items():
@@ -108,6 +117,7 @@ def crawl(
         frontier.wake(on, chosen, begun)
     left = any(state == "fetched" for _, state in frontier.waiting(on))
     run, report = _open(on, "crawl")
+    report.sources = list(chosen)
     if chosen or left:
         order = fetch.Order(_url(on), chosen, due_only, delay, list(doors), _folder(folder)) if chosen else None
         _work(on, report, tick, folder, order)
@@ -139,10 +149,12 @@ def reprocess(
     tick: Tick = lambda progress: None,
     like: str | None = None,
     folder: str | None = None,
+    pages: Select[Any] | None = None,
 ) -> Report:
     """Extract archived pages again; articles keep their ids.
 
-    All of them, one source's, or those whose address is `like` an SQL pattern. What retention dropped stays as it is.
+    All of them, one source's, those whose address is `like` an SQL pattern, or those whose ids `pages` selects. What
+    retention dropped stays as it is.
     """
     with Session(on) as session:
         kept = col(Page.digest).in_(select(col(Body.digest)))
@@ -151,6 +163,8 @@ def reprocess(
             chosen = chosen.where(col(Page.source) == source)
         if like:
             chosen = chosen.where(col(Page.url).like(like))
+        if pages is not None:
+            chosen = chosen.where(col(Page.id).in_(pages))
         session.execute(chosen.values(state="fetched", attempts=0, lease_by=None, lease_until=None))
         session.commit()
     return extract_waiting(on, "reprocess", folder, tick)
@@ -165,6 +179,7 @@ def _work(on: Engine, report: Report, tick: Tick, folder: str | None, order: fet
         report.add(said.get("counts", {}))
         for stage, seconds in said.get("cpu", {}).items():
             report.cpu[stage] = round(report.cpu.get(stage, 0.0) + seconds, 3)
+        report.later.update(said.get("later", []))
         for line in said.get("problems", []):
             report.blame(line)
 
@@ -180,6 +195,8 @@ def _judge(on: Engine, report: Report, chosen: Sequence[str]) -> None:
     for (source, state), number in sorted(left.items()):
         if state == "fetched":
             report.errors.append(f"{source}: {number} archived pages are not extracted yet; run again")
+        elif source in report.later:
+            report.add({"left for the next run": number})
         elif source in chosen:
             report.errors.append(f"{source}: {number} pages are not fetched yet; run again")
     if len(report.errors) > MOST_LINES:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from scrapy.http import Response
-from sqlalchemy import Engine, and_, or_, select, update
+from sqlalchemy import Engine, and_, or_, select, true, update
 from sqlmodel import Session, col
 
 from crawler.frontier import KNOWN, UNDECLARED
@@ -47,7 +47,10 @@ def busy(on: Engine, source: str, at: datetime, worker: str) -> bool:
 
 
 def due_sources(on: Engine, at: datetime) -> set[str]:
-    """Names of sources with a channel or a page whose time has come."""
+    """Names of sources with a channel or a page whose time has come, but for those another run is busy with.
+
+    A source has one host as a rule, so a second run could only stand in line for it; and cron starts many.
+    """
     channels = select(col(Channel.source)).where(
         or_(col(Channel.due).is_(None), ripe(Channel.due, at)),
         col(Channel.retired).is_(False),
@@ -61,6 +64,9 @@ def due_sources(on: Engine, at: datetime) -> set[str]:
             found |= set(
                 session.execute(select(col(Page.source)).where(condition, free(Page, at)).distinct()).scalars()
             )
+        for table, fetching in ((Channel, true()), (Page, col(Page.state) != "fetched")):
+            held = and_(col(table.lease_by).is_not(None), ~free(table, at), fetching)
+            found -= set(session.execute(select(col(table.source)).where(held).distinct()).scalars())
         return found
 
 

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
+from math import inf
 from typing import Any, ClassVar, Self
 
 import scrapy
@@ -72,7 +73,9 @@ class SourceSpider(scrapy.Spider):
         spider.doubtful, spider.said = [], set()
         spider.shapes = Shapes(spider.database, cls.name, spider.begun)
         own = settings()
-        spider.budget = Budget(own.run_pages, own.run_seconds, own.run_size)
+        spider.budget = Budget(
+            own.run_pages, own.run_seconds, own.run_size, own.due_seconds if spider.due_only else inf
+        )
         frontier.register(spider.database, [cls])
         crawler.signals.connect(spider.more, signals.spider_idle)
         return spider
@@ -181,11 +184,16 @@ class SourceSpider(scrapy.Spider):
         if self.stopped:
             return
         try:
-            if over := self.budget.over(time.monotonic()):
+            clock = time.monotonic()
+            if over := self.budget.over(clock):
                 note(problems=[f"{self.name}: {over}"])
                 self.stopped = over
+            elif self.budget.sliced(clock):
+                note(later=[self.name])
+                self.stopped = "the rest goes to the next run"
             else:
-                pages = frontier.claim(self.database, self.name, now(), self.worker, BATCH, self.begun)
+                most = min(BATCH, self.budget.room(clock, self._pause()))
+                pages = frontier.claim(self.database, self.name, now(), self.worker, most, self.begun)
                 for page in self.shapes.sift(pages):
                     self.budget.spent_pages += 1
                     self.crawler.engine.crawl(self.ask(page))  # type: ignore[union-attr]  # there is one while it runs
@@ -194,6 +202,11 @@ class SourceSpider(scrapy.Spider):
             self._settle_doubts()
         except DBAPIError as error:
             self.stop(error)
+
+    def _pause(self) -> float:
+        """Seconds between two requests at the source's home."""
+        asked = turns_of(self.database, self.worker).pace(host_of(self.home)).delay
+        return max(asked, self.settings.getfloat("COUNCILWIRE_DELAY"))
 
     def _waits(self) -> bool:
         """Whether another process holds pages of this source, which become ours should it die."""

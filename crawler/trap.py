@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import inf
 from urllib.parse import parse_qsl, urlsplit
 
 LONGEST = 2000  # characters of an address; what is longer carries state, not a name
@@ -58,9 +59,19 @@ class Budget:
     pages: int
     seconds: float
     size: int  # bytes
+    slice: float = inf  # seconds after which what is left goes to the next run, and nothing is wrong
     spent_pages: int = 0
     spent_size: int = 0
     began: float | None = field(default=None)
+
+    def room(self, clock: float, pause: float) -> int:
+        """How many requests with a pause between them have room before the time is used up; one at least."""
+        end = (clock if self.began is None else self.began) + min(self.seconds, self.slice)
+        return max(1, int((end - clock) / max(pause, 0.01)))
+
+    def sliced(self, clock: float) -> bool:
+        """Whether the rest should go to the next run."""
+        return self.began is not None and clock - self.began >= self.slice
 
     def over(self, clock: float) -> str | None:
         """Which limit is used up at `clock` (monotonic seconds); None when there is room."""

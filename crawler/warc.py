@@ -1,7 +1,7 @@
 """The archive as WARC: a new file for every export, complete or not there at all."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from io import BytesIO
@@ -36,7 +36,13 @@ class Capture:
     last_modified: str | None = None
 
 
-def write(on: Engine, path: Path, source: str | None = None, since: datetime | None = None) -> int:
+def write(
+    on: Engine,
+    path: Path,
+    source: str | None = None,
+    since: datetime | None = None,
+    tick: Callable[[int, int], None] = lambda done, total: None,
+) -> int:
     """Write every archived body, all or one source's, fetched at or after `since`; returns how many.
 
     The records go to `<path>.open`, are read again and compared, and only then does the file get its name. Raises
@@ -48,7 +54,7 @@ def write(on: Engine, path: Path, source: str | None = None, since: datetime | N
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with growing.open("wb") as stream:
-            sizes = list(_records(on, stream, source, since, path.name))
+            sizes = list(_records(on, stream, source, since, path.name, tick))
             stream.flush()
             os.fsync(stream.fileno())
         _compare(growing, sizes)
@@ -62,7 +68,14 @@ def write(on: Engine, path: Path, source: str | None = None, since: datetime | N
     return len(sizes)
 
 
-def _records(on: Engine, stream: object, source: str | None, since: datetime | None, name: str) -> Iterator[int]:
+def _records(
+    on: Engine,
+    stream: object,
+    source: str | None,
+    since: datetime | None,
+    name: str,
+    tick: Callable[[int, int], None],
+) -> Iterator[int]:
     writer = WARCWriter(stream, gzip=True)
     writer.write_record(
         writer.create_warcinfo_record(name, {"software": "Councilwire", "format": "WARC File Format 1.1"})
@@ -77,6 +90,7 @@ def _records(on: Engine, stream: object, source: str | None, since: datetime | N
                 if body is not None:
                     writer.write_record(_record(writer, capture, body))
                     yield len(body)
+            tick(start + len(batch), len(captures))
 
 
 def _captures(session: Session, source: str | None, since: datetime | None) -> Iterator[Capture]:

@@ -27,12 +27,17 @@ class Settings(BaseSettings):
     )
     contact: str = Field(default="", description="address or URL where publishers reach you; needed for live crawls")
     delay: float = Field(default=5.0, ge=0, description="seconds between requests at a host; robots may lengthen it")
-    ports: str = Field(default="", description="ports allowed besides 80 and 443, comma-separated")
+    ports: str = Field(
+        default="", pattern=r"^[\d\s,]*$", description="ports allowed besides 80 and 443, comma-separated"
+    )
     max_size: int = Field(default=10_000_000, gt=0, description="largest body in bytes, after decompression")
     timeout: float = Field(default=60.0, gt=0, description="seconds one fetch may take in all")
     depth: int = Field(default=20, gt=0, description="most pages followed through one listing's paging")
     run_pages: int = Field(default=20_000, gt=0, description="most pages one run fetches from one source")
     run_seconds: float = Field(default=14_400, gt=0, description="longest time one run spends on one source")
+    due_seconds: float = Field(
+        default=600, gt=0, description="the same of a run of what is due; the next one, a minute later, goes on"
+    )
     run_size: int = Field(default=4_000_000_000, gt=0, description="most bytes one run fetches from one source")
     workers: int = Field(default=0, ge=0, description="extraction processes; 0: one per core")
     retention_days: int = Field(default=0, ge=0, description="days raw bodies are kept; 0: for ever")

@@ -18,7 +18,8 @@ def shown(what: str) -> Iterator[Step]:
     console = Console(stderr=True)
     if console.is_terminal:
         columns = (SpinnerColumn(), TextColumn("{task.description:>8}"), BarColumn(), MofNCompleteColumn())
-        with Progress(*columns, TimeElapsedColumn(), console=console) as bar:
+        ours = sys.stdout.isatty()  # else what is printed belongs in the file or pipe it was sent to
+        with Progress(*columns, TimeElapsedColumn(), console=console, redirect_stdout=ours) as bar:
             task = bar.add_task(what, total=None)
             yield lambda done, total: bar.update(task, completed=done, total=total or None)
         return

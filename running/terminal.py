@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 from sqlalchemy import Engine
 
@@ -25,10 +26,11 @@ def say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-def finish(counts: dict[str, int], errors: Sequence[str], as_json: bool, quiet: bool = False) -> None:
-    """Print what a run came to; anything not done makes the command fail."""
+def finish(counts: dict[str, int], errors: Sequence[str], as_json: bool, quiet: bool = False, **more: Any) -> None:
+    """Print what a run came to, `more` of it for programs; anything not done makes the command fail."""
     if as_json:
-        print(json.dumps({"counts": counts, "errors": list(errors)}, ensure_ascii=False))
+        told = {"ok": not errors, **more, "counts": counts, "errors": list(errors)}
+        print(json.dumps(told, ensure_ascii=False, default=str), flush=True)
     elif not quiet or any(counts.values()):
         say(", ".join(f"{number} {word}" for word, number in counts.items() if number) or "nothing new")
     if errors:

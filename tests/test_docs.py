@@ -1,7 +1,9 @@
 """The papers keep up with the code: every table, command and setting is named where a reader looks for it."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlmodel import SQLModel
@@ -34,6 +36,28 @@ def test_every_setting_stands_in_the_running_page_as_it_is(name: str) -> None:
 def test_no_setting_stands_there_that_is_none() -> None:
     rows = [line for line in RUNNING.splitlines() if line.startswith("| `COUNCILWIRE_")]
     assert len(rows) == len(Settings.model_fields)
+
+
+def commands(group: object = None, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Every command with its full name, those of groups included."""
+    found: dict[str, Any] = (group or get_group(app)).commands  # type: ignore[attr-defined]  # a group of Click's
+    for name, command in found.items():
+        if hasattr(command, "commands"):
+            yield from commands(command, f"{path}{name} ")
+        if command.callback is not None and not getattr(command, "no_args_is_help", False):
+            yield f"{path}{name}", command
+
+
+LONG = ("crawl", "import", "reprocess", "archive", "sources check", "sources", "quarantine retry", "deliver")
+
+
+@pytest.mark.parametrize(("name", "command"), [*commands()], ids=lambda value: value if isinstance(value, str) else "")
+def test_every_command_explains_itself_with_an_example_and_long_ones_report_to_programs(
+    name: str, command: Any
+) -> None:
+    assert f"councilwire {name}" in (command.help or "").partition("Example")[2].replace("\n", " ")
+    options = {option for one in command.params for option in one.opts}
+    assert name not in LONG or "--json" in options
 
 
 @pytest.mark.parametrize("name", get_group(app).commands)

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -116,6 +117,33 @@ def test_a_torn_warc_keeps_what_stands_and_says_what_does_not(
     assert b"Traceback" not in done.stderr
 
 
+def test_runs_report_to_programs(home: dict[str, str], tmp_path: Path) -> None:
+    saved = tmp_path / "saved"
+    saved.mkdir()
+    (saved / "a.html").write_text(STORY)
+    (saved / "b.html").write_text(STORY.replace("Bins", "Lorries").replace("bin", "lorry").replace("Monday", "Friday"))
+
+    def report(*arguments: str) -> dict[str, Any]:
+        done = councilwire(home, *arguments, "--json")
+        assert done.returncode == 0, done.stderr.decode()
+        return dict(json.loads(done.stdout))
+
+    taken = report("import", str(saved))
+    assert (taken["run"], taken["ok"], taken["counts"]["new"], taken["counts"]["tagged"]) == ("import", True, 2, 2)
+    assert taken["started"] < taken["finished"] and taken["seconds"] > 0 and taken["cpu"]["extract"] > 0
+    assert report("reprocess", "--query", "friday")["counts"]["same"] == 1
+    assert report("reprocess", "--like", "%.html")["counts"]["same"] == 2
+    assert report("archive", str(tmp_path / "a.warc.gz"), "--since", "2099-01-01")["counts"] == {"records": 0}
+    assert report("quarantine", "retry")["counts"] == {"to be tried again": 0}
+    assert councilwire(home, "reprocess", "--query", "tga:x").returncode == 1
+
+
+def test_an_address_that_is_not_in_quarantine_is_said(home: dict[str, str]) -> None:
+    done = councilwire(home, "quarantine", "retry", "https://paper.example/a")
+    assert done.returncode == 1
+    assert b"https://paper.example/a: not in quarantine" in done.stderr
+
+
 def test_import_of_nothing_fails_in_one_line(home: dict[str, str], tmp_path: Path) -> None:
     done = councilwire(home, "import", str(tmp_path / "absent.warc.gz"))
     assert done.returncode == 1
@@ -142,6 +170,12 @@ def test_a_port_in_use_is_said_in_one_line(home: dict[str, str]) -> None:
         done = councilwire(home, "serve", "--port", str(taken.getsockname()[1]))
     assert done.returncode == 1
     assert b"--port" in done.stderr and len(done.stderr.strip().splitlines()) == 1
+
+
+def test_ports_that_are_none_are_a_wrong_setting(home: dict[str, str]) -> None:
+    done = councilwire(home | {"COUNCILWIRE_PORTS": "80;81"}, "crawl", "--due")
+    assert done.returncode == 2
+    assert b"COUNCILWIRE_PORTS" in done.stderr and len(done.stderr.strip().splitlines()) == 1
 
 
 def test_without_internet_a_crawl_names_the_source_and_stores_nothing(home: dict[str, str], tmp_path: Path) -> None:

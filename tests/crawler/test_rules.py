@@ -124,6 +124,14 @@ def test_a_channel_is_leased_to_one_process(paper: Engine) -> None:
     assert len(schedule.claim(paper, "paper", NOW, "two", True)) == 2
 
 
+def test_a_source_that_another_run_is_busy_with_is_not_due(paper: Engine) -> None:
+    told(paper, entry("a"), entry("b"))
+    assert schedule.due_sources(paper, NOW) == {"paper"}
+    assert len(frontier.claim(paper, "paper", NOW, "one", 1)) == 1
+    assert schedule.due_sources(paper, NOW) == set()
+    assert schedule.due_sources(paper, NOW + lease.LEASE * 2) == {"paper"}
+
+
 def test_a_visit_cut_short_is_due_again_and_knows_it(paper: Engine) -> None:
     schedule.claim(paper, "paper", NOW, "one", True)
     lease.release(paper, "one")
@@ -358,6 +366,13 @@ def test_honest_addresses_are(url: str) -> None:
 def test_shapes_keep_folders_and_names_and_forget_numbers() -> None:
     assert shape("https://x.example/events/2026/05/a?b=1") == shape("https://x.example/events/2027/11/z?b=2")
     assert shape("https://x.example/events/a") != shape("https://x.example/news/a")
+
+
+def test_a_slice_of_time_holds_as_many_requests_as_its_pause_allows() -> None:
+    spent = Budget(pages=100, seconds=3600.0, size=10**9, slice=600.0)
+    assert spent.over(1000.0) is None
+    assert (spent.room(1000.0, 5.0), spent.room(1590.0, 5.0), spent.room(1590.0, 120.0)) == (120, 2, 1)
+    assert not spent.sliced(1599.0) and spent.sliced(1600.0)
 
 
 def test_a_budget_says_which_limit_is_used_up() -> None:
