@@ -48,8 +48,10 @@ def crawl(order: Order) -> None:
     if order.delay is not None:
         config.set("COUNCILWIRE_DELAY", order.delay)
     config.set("LOG_INSTALL_ROOT_HANDLER", False)
+    process = AsyncCrawlerProcess(config)  # which sets all levels anew
     logging.getLogger("scrapy").setLevel(logging.ERROR)
-    process = AsyncCrawlerProcess(config)
+    for told in ("scrapy.downloadermiddlewares", "scrapy.core.downloader"):  # what failed stands in the run's report
+        logging.getLogger(told).setLevel(logging.CRITICAL)
     with meter.stage("start"):
         chosen = spiders(order.folder)
     for name in order.names:

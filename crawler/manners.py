@@ -1,6 +1,7 @@
 """Manners: robots.txt by RFC 9309, pauses, Retry-After, and the reservation of text and data mining."""
 
 import asyncio
+import codecs
 import fnmatch
 import json
 from collections import defaultdict
@@ -182,7 +183,7 @@ class Manners:
             raise Unreadable(f"robots.txt answers HTTP {response.status}, which means stop (RFC 9309)")
         if response.status >= 400:
             return "", response.status
-        return response.body[:LARGEST].decode("utf-8-sig", "replace").replace("\x00", ""), response.status
+        return _text(response.body[:LARGEST]), response.status
 
     async def _tdm(self, host: str) -> dict[str, Any]:
         """The host's reservation of text and data mining, where it publishes one we can read."""
@@ -203,6 +204,12 @@ class Manners:
         engine = self.crawler.engine
         assert engine is not None
         return await engine.download_async(request)
+
+
+def _text(body: bytes) -> str:
+    """A robots.txt as text; UTF-8 as RFC 9309 has it, or what its byte order mark says."""
+    wide = body.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return body.decode("utf-16" if wide else "utf-8-sig", "replace").replace("\x00", "")
 
 
 def reserved(locations: list[str], path: str) -> bool:

@@ -49,7 +49,6 @@ DOWNLOADER_MIDDLEWARES_BASE = {
         ("defaultheaders.DefaultHeadersMiddleware", 400),
         ("useragent.UserAgentMiddleware", 500),
         ("retry.RetryMiddleware", 550),
-        ("httpcompression.HttpCompressionMiddleware", 590),
         ("redirect.RedirectMiddleware", 600),
     )
 }
@@ -60,6 +59,7 @@ SPIDER_MIDDLEWARES_BASE = {
 }
 DOWNLOADER_MIDDLEWARES = {
     "crawler.network.GuardMiddleware": 50,
+    "crawler.unpack.Unpacking": 590,
     "crawler.manners.Manners": 980,  # nearest to the network, so that redirects and retries wait their turn too
 }
 ITEM_PIPELINES = {"crawler.pipelines.Archive": 100}

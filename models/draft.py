@@ -1,13 +1,23 @@
 """What extraction makes of one page, before anything is stored."""
 
-from pydantic import BaseModel, Field
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, Field
+
+
+def storable(text: object) -> object:
+    """A text without what no database and no JSON holds: NUL, and halves of characters."""
+    return text.replace("\x00", "").encode("utf-8", "ignore").decode() if isinstance(text, str) else text
+
+
+Line = Annotated[str, BeforeValidator(storable)]
 
 
 class Removed(BaseModel):
     """A block that was taken out of the story, and why."""
 
     why: str
-    text: str
+    text: Line
 
 
 class Draft(BaseModel):
@@ -17,14 +27,14 @@ class Draft(BaseModel):
     does not; null when the page says nothing that can be true. `published_from` names where the date came from.
     """
 
-    url: str | None = None
-    canonical_url: str | None = None
-    title: str | None = None
-    byline: list[str] = Field(default_factory=list)
+    url: Line | None = None
+    canonical_url: Line | None = None
+    title: Line | None = None
+    byline: list[Line] = Field(default_factory=list)
     published: str | None = None
     modified: str | None = None
     published_from: str | None = None
-    text: str = ""
+    text: Line = ""
     language: str | None = None
     kind: str | None = None  # set only when the page itself says so: job-ad, sponsored, event, opinion
     access: str = "free"  # free, registration, paywall

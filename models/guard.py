@@ -5,6 +5,8 @@ import socket
 from collections.abc import Set
 from urllib.parse import urlsplit
 
+UNICAST = ipaddress.ip_network("2000::/3")  # the only part of IPv6 out of which addresses are handed out
+RESERVED = [ipaddress.ip_network(one) for one in ("192.88.99.0/24", "3fff::/20")]  # relays of 6to4; documentation
 Door = tuple[str, int]  # one exact host and port on loopback, opened in code by the demo and by tests
 
 
@@ -20,9 +22,9 @@ def is_public(address: str) -> bool:
             inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
         if inner is not None:
             return is_public(str(inner))
-        if ip.is_site_local or any(ip in ipaddress.ip_network(inward) for inward in ("::/96", "64:ff9b:1::/48")):
-            return False  # site-local, v4-compatible and local translation prefixes, which the library calls global
-    return ip.is_global and not ip.is_multicast
+        if ip not in UNICAST:
+            return False  # of all else nothing is handed out, though the library calls much of it global
+    return ip.is_global and not ip.is_multicast and not any(ip in network for network in RESERVED)
 
 
 def is_literal(host: str) -> bool:

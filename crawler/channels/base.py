@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 LONGEST = 1000  # characters of a title that are kept
+MOST = 10_000  # entries of one body that are read; what tells of more is no list of what is new
 
 
 def one_line(text: object) -> str | None:

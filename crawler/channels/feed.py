@@ -14,10 +14,9 @@ from dateutil.parser import isoparse
 from dateutil.parser import parse as parse_loosely
 from lxml import etree
 
-from crawler.channels.base import Channel, ChannelError, Entry, Found, one_line
+from crawler.channels.base import MOST, Channel, ChannelError, Entry, Found, one_line
 from crawler.channels.xml import parse
 
-MOST = 10_000  # entries of one feed that are read; a feed that tells of more is no list of what is new
 _LINKS = ("link", "origLink", "guid", "id")
 _PUBLISHED = ("pubDate", "published", "issued", "date", "created")
 _MODIFIED = ("updated", "modified", "date_modified")

@@ -16,6 +16,7 @@ from types import TracebackType
 from typing import Any, Self
 
 WORDS = Path(__file__).with_name("words.txt").read_text().split()
+HTML = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 NEW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
 
@@ -39,6 +40,19 @@ class Hit:
     status: int
     came: float
     went: float
+
+
+def sends(*pieces: bytes, times: int = 1, pause: float = 0.0) -> Answer:
+    """Raw bytes in place of an answer, the last of them `times` over."""
+
+    def raw(handler: BaseHTTPRequestHandler) -> None:
+        for piece in pieces[:-1]:
+            handler.wfile.write(piece)
+        for _ in range(times):
+            handler.wfile.write(pieces[-1])
+            time.sleep(pause)
+
+    return Answer(raw=raw)
 
 
 class Site:

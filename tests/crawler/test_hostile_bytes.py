@@ -5,7 +5,6 @@ import io
 import json
 import socket
 import struct
-import time
 import zipfile
 from collections.abc import Callable
 from http.server import BaseHTTPRequestHandler
@@ -15,23 +14,9 @@ import pytest
 import zstandard
 
 from tests.crawler.conftest import Desk, memory_of_children
-from tests.crawler.site import Answer, Site, article
+from tests.crawler.site import HTML, Answer, Site, article, sends
 
-HTML = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 BOMB = 400_000_000  # bytes that a few kilobytes unpack to
-
-
-def sends(*pieces: bytes, times: int = 1, pause: float = 0.0) -> Answer:
-    """Raw bytes in place of an answer."""
-
-    def raw(handler: BaseHTTPRequestHandler) -> None:
-        for piece in pieces[:-1]:
-            handler.wfile.write(piece)
-        for _ in range(times):
-            handler.wfile.write(pieces[-1])
-            time.sleep(pause)
-
-    return Answer(raw=raw)
 
 
 def endless_headers(handler: BaseHTTPRequestHandler) -> None:
