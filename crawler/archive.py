@@ -17,7 +17,7 @@ from crawler.identity import identity, site
 from crawler.refusal import binary, reserved_page, wrong_type
 from models.article import Article
 from models.columns import now
-from models.database import alone
+from models.database import alone, touched
 from models.page import Body, Page
 
 if TYPE_CHECKING:
@@ -274,7 +274,7 @@ def forget(on: Engine, days: int, at: datetime) -> int:
     waits = select(col(Page.digest)).where(col(Page.state) == "fetched", col(Page.digest).is_not(None))
     with Session(on) as session:
         old = delete(Body).where(col(Body.stored) < at - timedelta(days=days), col(Body.digest).not_in(waits))
-        count: int = session.execute(old).rowcount  # type: ignore[attr-defined]
+        count = touched(session, old)
         session.execute(update(Page).where(_bodiless()).values(etag=None, last_modified=None))
         session.commit()
     return count

@@ -31,7 +31,7 @@ from crawler.manners import Disallowed, Unreadable
 from crawler.network import Guard
 from crawler.parse import parse
 from crawler.sources import spiders
-from crawler.spider import SourceSpider, why
+from crawler.spider import SourceSpider, asked, why
 from crawler.turns import turns_of
 from crawler.watch import end_with_parent
 from models.database import engine, migrate, shared
@@ -211,7 +211,7 @@ class Probe(scrapy.Spider):
         )
 
     def failed(self, failure: Failure) -> None:
-        request: Request = failure.request  # type: ignore[attr-defined]
+        request = asked(failure)
         source, channel = request.cb_kwargs["source"], request.cb_kwargs["channel"]
         checked = Checked(source.name, channel.kind, channel.url)
         self.results.send(broken(checked, failure))
@@ -220,7 +220,7 @@ class Probe(scrapy.Spider):
         self.results.send(judge_article(source, checked, response.body, response.url))
 
     def unread(self, failure: Failure) -> None:
-        request: Request = failure.request  # type: ignore[attr-defined]
+        request = asked(failure)
         checked: Checked = request.cb_kwargs["checked"]
         told = broken(checked, failure)
         self.results.send(replace(told, status=checked.status, problem=f"its article: {told.problem}"))

@@ -12,6 +12,7 @@ from sqlmodel import Session, SQLModel, col
 from crawler.identity import address, identity, site
 from crawler.lease import LEASE, free, ripe
 from crawler.trap import absurd
+from models.database import touched
 from models.page import Page
 from models.source import Channel, Source
 
@@ -184,7 +185,7 @@ def vanished(on: Engine, before: Sequence[Sequence[str]], still: set[str], at: d
         count = 0
         for start in range(0, len(left), 500):
             chosen = update(Page).where(col(Page.url).in_(left[start : start + 500]), col(Page.state) == "extracted")
-            count += session.execute(chosen.values(due=at)).rowcount  # type: ignore[attr-defined]
+            count += touched(session, chosen.values(due=at))
         session.commit()
     return count
 
@@ -227,7 +228,7 @@ def recheck(on: Engine, sources: Sequence[str], at: datetime, age: timedelta) ->
     """Make every article found within `age` due; returns how many."""
     with Session(on) as session:
         young = and_(col(Page.source).in_(sources), col(Page.state) == "extracted", col(Page.found) > at - age)
-        count: int = session.execute(update(Page).where(young).values(due=at)).rowcount  # type: ignore[attr-defined]
+        count = touched(session, update(Page).where(young).values(due=at))
         session.commit()
         return count
 

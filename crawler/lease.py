@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, or_, select, update
-from sqlmodel import Session, SQLModel, col
+from sqlmodel import Session, col
 
 from models.page import Page
 from models.source import Channel, Turn
@@ -106,5 +106,5 @@ def renew(on: Engine, worker: str, at: datetime) -> None:
         session.commit()
 
 
-def _set(session: Session, table: type[SQLModel], worker: str, **values: Any) -> None:
-    session.execute(update(table).where(col(table.lease_by) == worker).values(**values))  # type: ignore[attr-defined]
+def _set(session: Session, table: Any, worker: str, **values: Any) -> None:
+    session.execute(update(table).where(col(table.lease_by) == worker).values(**values))

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Engine, select, update
 from sqlmodel import Session, col
 
+from models.database import touched
 from models.page import Page
 
 
@@ -35,8 +36,7 @@ def retry(on: Engine, urls: Sequence[str] = (), source: str | None = None) -> in
     fresh = {"attempts": 0, "due": None, "lease_by": None, "lease_until": None}
     crashed = col(Page.reason).like("crashed%")
     with Session(on) as session:
-        count: int = session.execute(chosen.where(crashed).values(state="fetched", **fresh)).rowcount  # type: ignore[attr-defined]
-        again = session.execute(chosen.where(~crashed).values(state="new", **fresh))
-        count += again.rowcount  # type: ignore[attr-defined]
+        count = touched(session, chosen.where(crashed).values(state="fetched", **fresh))
+        count += touched(session, chosen.where(~crashed).values(state="new", **fresh))
         session.commit()
     return count

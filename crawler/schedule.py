@@ -10,6 +10,7 @@ from sqlmodel import Session, col
 
 from crawler.frontier import KNOWN, UNDECLARED
 from crawler.lease import LEASE, free, ripe
+from models.database import touched
 from models.page import Page
 from models.source import Channel, Source, Turn
 
@@ -32,8 +33,7 @@ def claim(on: Engine, source: str, at: datetime, worker: str, due_only: bool) ->
         for row in list(session.execute(chosen.order_by(col(Channel.id))).scalars()):
             session.expunge(row)
             mine = update(Channel).where(col(Channel.id) == row.id, free(Channel, at))
-            won = session.execute(mine.values(lease_by=worker, lease_until=at + LEASE, walking=True, due=at))
-            if won.rowcount:  # type: ignore[attr-defined]
+            if touched(session, mine.values(lease_by=worker, lease_until=at + LEASE, walking=True, due=at)):
                 rows.append(row)
         session.commit()
     return rows

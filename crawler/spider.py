@@ -145,7 +145,7 @@ class SourceSpider(scrapy.Spider):
 
     def channel_failed(self, failure: Failure) -> None:
         """A channel that could not be read backs off and says why."""
-        request: Request = failure.request  # type: ignore[attr-defined]
+        request = asked(failure)
         walk: Walk = request.cb_kwargs["walk"]
         status = failure.value.response.status if isinstance(failure.value, HttpError) else None
         if status in (404, 410) and request.cb_kwargs["depth"] > 0:
@@ -234,7 +234,7 @@ class SourceSpider(scrapy.Spider):
 
     def page_failed(self, failure: Failure) -> Iterator[Fetched]:
         """Note with the page what became of it: refused for good, postponed, or failed and to be tried again."""
-        request: Request = failure.request  # type: ignore[attr-defined]
+        request = asked(failure)
         page_id, value, at = request.cb_kwargs["page_id"], failure.value, now()
         if isinstance(value, HttpError):
             status = value.response.status
@@ -300,12 +300,18 @@ class SourceSpider(scrapy.Spider):
     closing: Any
 
 
+def asked(failure: Failure) -> Request:
+    """The request that failed; Scrapy hangs it on every failure that it hands to an errback."""
+    request: Request = failure.request  # type: ignore[attr-defined]  # Twisted knows nothing of it
+    return request
+
+
 def refusal_of(failure: Failure) -> str | None:
     """Why a page is refused for good, as "code: sentence"; None where it may be tried again."""
     value = failure.value
     if isinstance(value, Disallowed):
         return str(value)
-    if isinstance(value, Forbidden) or (hidden := reason(failure.request.url)):  # type: ignore[attr-defined]
+    if isinstance(value, Forbidden) or (hidden := reason(asked(failure).url)):
         return f"forbidden: {value if isinstance(value, Forbidden) else hidden}"
     if type(value).__name__ == "DownloadCancelledError" or (
         isinstance(value, IgnoreRequest) and "MAXSIZE" in str(value)

@@ -13,6 +13,7 @@ from sqlmodel import Session, col
 from crawler import lease
 from crawler.frontier import insert
 from models.columns import now
+from models.database import touched
 from models.source import Turn
 
 LONGEST_WAIT = 300.0  # seconds a host may hold a run; what asks for more is left for the next one
@@ -127,9 +128,9 @@ class Turns:
             if before.lease_by and not lease.alive(before.lease_by):
                 ours.append(col(Turn.lease_by) == before.lease_by)
             mine = update(Turn).where(col(Turn.host) == host, or_(*ours))
-            won = session.execute(mine.values(lease_by=self.worker, lease_until=at + lease.LEASE))
+            won = touched(session, mine.values(lease_by=self.worker, lease_until=at + lease.LEASE))
             session.commit()
-            return before if won.rowcount else None  # type: ignore[attr-defined]
+            return before if won else None
 
     def _give(self, hosts: list[str]) -> None:
         at, clock = now(), time.monotonic()

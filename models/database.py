@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pydantic_core import from_json
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, Executable, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
@@ -112,6 +112,12 @@ def explain(error: DBAPIError) -> str:
     if "unable to open" in message:
         return f"the database file cannot be opened: {message}; check COUNCILWIRE_DATABASE_URL and permissions"
     return f"database: {message}"
+
+
+def touched(session: Session, statement: Executable) -> int:
+    """Carry out an UPDATE or a DELETE; returns how many rows it touched."""
+    count: int = session.execute(statement).rowcount  # type: ignore[attr-defined]  # it is a CursorResult
+    return count
 
 
 @contextmanager
