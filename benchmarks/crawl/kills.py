@@ -85,6 +85,8 @@ def _once(folder: Path, url: str, site: Site, draw: random.Random, toll: Toll, k
     """One run, killed whole or in parts; when no kill is left for it, it ends by itself."""
     process = _start(folder, url, site)
     toll.runs += 1
+    if draw.random() < 0.8:  # the others may be killed before they have begun, which on a busy machine takes a while
+        _begun(process)
     while toll.kills < kills:
         time.sleep(draw.uniform(0.3, longest))
         kin = family(process.pid)
@@ -105,6 +107,13 @@ def _once(folder: Path, url: str, site: Site, draw: random.Random, toll: Toll, k
             _renew(url)
         else:
             toll.false_ends += 1
+
+
+def _begun(process: subprocess.Popen[bytes], patience: float = 60.0) -> None:
+    """Wait until a run has its fetching and its extracting processes, or has ended."""
+    end = time.monotonic() + patience
+    while len(family(process.pid)) < 3 and process.poll() is None and time.monotonic() < end:
+        time.sleep(0.05)
 
 
 def _start(folder: Path, url: str, site: Site) -> subprocess.Popen[bytes]:
