@@ -149,7 +149,7 @@ _FORMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         r"at fault|faults?|upheld|upholds?|uphold|injustice|fault[- ]finding|faulted|in the wrong",
         ("fault (upheld)",),
     ),
-    ("special measures", r"special measures", ("special measures",)),
+    ("special measures", r"special measures", ("special measures", "inadequate")),
     (
         "significant concern",
         r"(?:caus(?:e|es|ing) |of |in )?(?:serious|significant) concern",

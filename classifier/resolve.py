@@ -52,6 +52,9 @@ _COUNCILS = frozenset(
     ]
 )
 _ANYBODYS = frozenset({"complaint", "audit", "governance"})  # areas in which districts are judged as well
+# Inspections of before April 2026 still gave an overall grade; their reports were out by the end of June.
+_NO_REPORT_SINCE = "2026-07"
+OFSTED_AREAS = frozenset({"leaders", "help-and-protection", "in-care", "care-leavers"})
 _LIST = 3  # names beside one grade that make a list
 _ROLL = 4  # names beside one grade that no news of single councils has
 _OWNED = 0.45  # an authority is judged where this probability is reached; the likeliest one is, where none reaches it
@@ -232,7 +235,13 @@ def _settled(page: Page, told: list[_Told]) -> list[_Told]:
         ) and (one.area != "overall" or one.inspectorate != "Ofsted" or (page.published or "") < "2026-04"):
             continue  # one inspection gives one grade; but Ofsted's of councils only until March 2026
         kept.append(one)
-    return kept
+    return _by_areas(kept) if (page.published or "") >= _NO_REPORT_SINCE else kept
+
+
+def _by_areas(told: list[_Told]) -> list[_Told]:
+    """Without overall grades of councils whose areas are told: Ofsted gives none since April 2026."""
+    areas = {t.gss for t in told if t.inspectorate == "Ofsted" and t.status == "current" and t.area in OFSTED_AREAS}
+    return [t for t in told if not (t.area == "overall" and t.status == "current" and t.gss in areas)]
 
 
 def _found(page: Page, one: _Told, previous: list[_Told], kept: list[_Told]) -> JudgementFound:

@@ -15,16 +15,16 @@ _LABELS = (
     ),
     (
         "help-and-protection",
-        r"(?:experiences and progress of )?children who need help and protection|help and protection(?= ?[:–—-])",
+        r"(?:experiences and progress of )?children who need help and protection|help and protection(?= ?[:–—|-])",
     ),
     (
         "in-care",
         r"(?:experiences and progress of )?children in (?:public )?care(?: and care leavers| and achieving "
         r"permanence)?|"
-        r"children looked after and achieving permanence|children in care(?= ?[:–—-])",
+        r"children looked after and achieving permanence|children in care(?= ?[:–—|-])",
     ),
     ("care-leavers", r"(?:experiences and progress of )?care leavers"),
-    ("overall", r"overall effectiveness|overall judge?ment|overall(?= ?[:–—-])"),
+    ("overall", r"overall effectiveness|overall judge?ment|overall(?= ?[:–—|-])"),
 )
 _ROW = re.compile(
     r"\b(?:"
