@@ -1,10 +1,13 @@
 """Time: crawl what is due, again and again; and the units that let the machine's own clock do it."""
 
+import getpass
+import shlex
 import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from types import FrameType
 
 from running.beside import command
@@ -48,7 +51,7 @@ def again(work: Callable[[], object], every: float = 5.0) -> None:
 
 def systemd() -> str:
     """A service and a timer for `crawl --due`."""
-    line = " ".join(command("crawl", "--due"))
+    line = shlex.join(command("crawl", "--due"))
     return f"""# councilwire-crawl.service
 [Unit]
 Description=Councilwire: crawl what is due
@@ -56,6 +59,8 @@ After=network-online.target
 
 [Service]
 Type=oneshot
+User={getpass.getuser()}
+WorkingDirectory={str(Path.cwd()).replace("%", "%%")}
 EnvironmentFile=-/etc/councilwire.env
 ExecStart={line}
 
@@ -73,5 +78,6 @@ WantedBy=timers.target
 
 
 def cron() -> str:
-    """A crontab line for `crawl --due`."""
-    return f"*/5 * * * * {' '.join(command('crawl', '--due', '--quiet'))}\n"
+    """A crontab line for `crawl --due`; it starts where we stand, because `var` is a folder there."""
+    line = f"cd {shlex.quote(str(Path.cwd()))} && {shlex.join(command('crawl', '--due', '--quiet'))}"
+    return f"*/5 * * * * {line}\n".replace("%", r"\%")  # which ends a crontab's line

@@ -117,6 +117,21 @@ def test_a_torn_warc_keeps_what_stands_and_says_what_does_not(
     assert b"Traceback" not in done.stderr
 
 
+def test_the_machine_s_own_clock_starts_where_the_data_is(home: dict[str, str], tmp_path: Path) -> None:
+    here = tmp_path / "a b%"
+    here.mkdir()
+
+    def printed(option: str) -> str:
+        command = [sys.executable, str(ROOT / "councilwire.py"), "schedule", option]
+        return subprocess.run(command, env=home, capture_output=True, text=True, cwd=here, check=True).stdout
+
+    assert f"\nWorkingDirectory={here}%\n" in printed("--print-systemd")
+    minutes, line = printed("--print-cron").strip().replace(r"\%", "%").split(" * * * * ")
+    assert minutes == "*/5"
+    place = subprocess.run(["sh", "-c", line.replace(" crawl --due --quiet", " --help") + "; pwd"], capture_output=True)
+    assert place.stdout.decode().strip().endswith(str(here)) and b"councilwire" in place.stdout
+
+
 def test_runs_report_to_programs(home: dict[str, str], tmp_path: Path) -> None:
     saved = tmp_path / "saved"
     saved.mkdir()
