@@ -1,6 +1,7 @@
 """A disk that is full in the middle of a run, and a database nobody may write."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ from sqlalchemy import text
 
 from benchmarks.crawl.kills import gazette
 from models.database import engine
-from tests.crawler.site import Site, source
+from tests.crawler.site import Answer, Site, source
 
 REPOSITORY = Path(__file__).parent.parent.parent
 pytestmark = pytest.mark.skipif(
@@ -49,3 +50,32 @@ def test_a_full_disk_ends_the_run_with_a_line_and_the_next_one_reaches_the_same_
     with on.connect() as connection:
         assert connection.execute(text("SELECT count(*), count(DISTINCT url) FROM article")).one() == (60, 60)
     on.dispose()
+
+
+def test_a_database_locked_in_the_middle_of_a_run_ends_it_with_a_line_and_the_next_one_reaches_the_same_end(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "desk.sqlite"
+    holding: list[sqlite3.Connection] = []
+    with Site() as site:
+        gazette(site, 60)
+        source(tmp_path / "sources", "gazette", site, 'Sitemap("{base}/index.xml")')
+        quick = site.missing
+
+        def locking(asked: str) -> Answer:
+            if asked.endswith("/20") and not holding:
+                holding.append(sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=60))
+                holding[0].execute("BEGIN IMMEDIATE")
+            return quick(asked)
+
+        site.missing = locking
+        locked = crawl(tmp_path, site, "import os; os.environ['COUNCILWIRE_LOCK_WAIT'] = '1'; ")
+        assert locked.returncode == 1
+        assert locked.stdout.count("the database is locked by another process") == 1, locked.stdout + locked.stderr
+        assert "Traceback" not in locked.stdout + locked.stderr
+        holding[0].execute("ROLLBACK")
+        whole = crawl(tmp_path, site)
+        assert whole.returncode == 0, whole.stdout + whole.stderr
+    with holding[0] as connection:
+        assert connection.execute("SELECT count(*), count(DISTINCT url) FROM article").fetchone() == (60, 60)
+    holding[0].close()
