@@ -18,7 +18,7 @@ from models.story import Story, StoryArticle
 from models.tag import Annotation, Tagging
 
 EXCERPT = 320  # characters of a text that anybody may be shown
-READ = 900  # characters read for an excerpt
+READ = 600  # characters read for an excerpt
 CHUNK = 400  # ids in one statement; SQLite allows 32,766 bound values, but plans long lists badly
 
 View = dict[str, Any]
