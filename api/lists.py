@@ -138,7 +138,7 @@ def articles(
         down, beyond = _down(order, cursor), None
         if cursor is not None and cursor.at is not None:
             beyond = (_edge(at, col(Article.id), down, True), {"edge_at": cursor.at, "edge_id": cursor.id})
-        rows = matches.rows(reader.connection, reader.compiler, words, beyond, down, limit + 1)
+        rows = matches.rows(reader, words, beyond, down, limit + 1)
         return _sliced(rows, order, limit, cursor)
     wanted: Any = select(col(Article.id), at).where(reader.walker.condition(node))
     if order != "updated":
@@ -199,17 +199,15 @@ def snippets(reader: Reader, node: Node | None, ids: list[int], order: str) -> d
     if not words or not ids:
         return {}
     if reader.sqlite:
-        snippet = func.snippet(literal_column("article_search"), 1, "\x02", "\x03", "…", 32)
-        wanted = select(matches.found_id, snippet).select_from(matches.SEARCH)
-        wanted = wanted.where(*matches.there(node if order != "relevance" else None, any_of(words), ids))
+        found = matches.snippets(reader, node if order != "relevance" else None, any_of(words), ids)
     else:
         query = tsquery(words[0])
         for word in words[1:]:
             query = query.op("||")(tsquery(word))
         style = "StartSel=\x02, StopSel=\x03, MaxWords=32, MinWords=16, MaxFragments=1"
         headline = func.ts_headline(literal_column("'councilwire'::regconfig"), col(Article.text), query, style)
-        wanted = select(col(Article.id), headline).where(col(Article.id).in_(ids))
-    return {id_: " ".join(found.split()) for id_, found in reader.connection.execute(wanted) if found}
+        found = reader.connection.execute(select(col(Article.id), headline).where(col(Article.id).in_(ids))).all()
+    return {id_: " ".join(passage.split()) for id_, passage in found if passage}
 
 
 def stories(reader: Reader, node: Node | None, order: str, limit: int, cursor: Cursor | None = None) -> Slice:

@@ -1,14 +1,18 @@
 """Full text on SQLite. The index holds an article's day above its id, so that matches come in the order of days."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, literal_column, select, table
+from sqlalchemy import ColumnElement, Integer, Text, bindparam, func, literal_column, select, table
 from sqlmodel import col
 
 from api.conditions import Compiler, full_text
 from api.grammar import And, Field, Node
+from api.prepared import Among, Prepared
+from api.reading import Reader
 from models.article import Article
 
 BITS = 31  # of a place, for the id
@@ -37,7 +41,7 @@ def found(node: Node | None) -> Found | None:
     return Found(match, dates) if match else None
 
 
-def matching(match: str) -> ColumnElement[bool]:
+def matching(match: Any) -> ColumnElement[bool]:
     """Rows of the index that an FTS5 expression finds."""
     return literal_column("article_search").op("MATCH", is_comparison=True)(match)
 
@@ -47,40 +51,55 @@ def first_of(day_: date) -> int:
     return (day_.toordinal() + EPOCH) << BITS
 
 
-def rows(connection: Any, compiler: Compiler, query: Found, beyond: Any, down: bool, limit: int) -> list[Any]:
+def rows(reader: Reader, query: Found, beyond: Any, down: bool, limit: int) -> list[Any]:
     """(id, moment) of the first `limit` matches in the order of moment and id, `down` or up.
 
     The index knows only days: the last day that is reached is put in order by its moments.
     `beyond` is what the cursor asks for, and the place it names, as `edge_at` and `edge_id`.
     """
-    at, id_ = col(Article.sort_at), col(Article.id)
-    first, last = _between(compiler, query)
-    wanted: Any = select(id_, at).select_from(SEARCH).join(Article, id_ == found_id)
-    wanted = wanted.where(matching(query.match), col(Article.gone).is_(None))
-    wanted = wanted.where(*(compiler.dated(field, at) for field in query.dates))
-    edge: dict[str, Any] = {}
+    first, last = _between(reader.compiler, query)
     if beyond is not None:
-        condition, edge = beyond
-        wanted, day = wanted.where(condition), edge["edge_at"].date()
+        day = beyond[1]["edge_at"].date()
         first, last = (first, min(last, day)) if down else (max(first, day), last)
-    some = _within(connection, wanted, edge, first, last, place.desc() if down else place.asc(), limit)
+    some = _within(reader, query, beyond, first, last, down, False, limit)
     if len(some) == limit:
         day = some[-1][1].date()
         before = [row for row in some if row[1].date() != day]
-        ordered = wanted.order_by(at.desc() if down else at.asc())
-        turned = id_.desc() if down else id_.asc()
-        some = before + _within(connection, ordered, edge, day, day, turned, limit - len(before))
+        some = before + _within(reader, query, beyond, day, day, down, True, limit - len(before))
     return sorted(some, key=lambda row: (row[1], row[0]), reverse=down)
 
 
 def _within(
-    connection: Any, wanted: Any, edge: dict[str, Any], first: date, last: date, order: Any, limit: int
+    reader: Reader, query: Found, beyond: Any, first: date, last: date, down: bool, ordered: bool, limit: int
 ) -> list[Any]:
-    """Rows of these days. One range bounds the places: of several, FTS5 takes any one and goes through all of it."""
+    """Rows of these days, in the order of the index or (`ordered`) in that of the list."""
     if first > last:
         return []
-    days = place.between(first_of(first), first_of(last) | IDS)
-    return list(connection.execute(wanted.where(days).order_by(order).limit(limit), edge))
+    given = {"match": query.match, "first": first_of(first), "last": first_of(last) | IDS, "most": limit}
+    if beyond is None and not query.dates:  # as nearly all are: words, from the beginning
+        found = _of_words(down, ordered).rows(reader.raw, **given)
+        return [(row[0], datetime.fromisoformat(row[1])) for row in found]
+    also = [reader.compiler.dated(field, col(Article.sort_at)) for field in query.dates]
+    edge: dict[str, Any] = {}
+    if beyond is not None:
+        condition, edge = beyond
+        also.append(condition)
+    return list(reader.connection.execute(_matches(down, ordered).where(*also), given | edge))
+
+
+@lru_cache
+def _of_words(down: bool, ordered: bool) -> Prepared:
+    return Prepared(lambda _: _matches(down, ordered))
+
+
+def _matches(down: bool, ordered: bool) -> Any:
+    """One range bounds the places: of several, FTS5 takes any one and goes through all of it."""
+    at, id_ = col(Article.sort_at), col(Article.id)
+    wanted: Any = select(id_, at).select_from(SEARCH).join(Article, id_ == found_id)
+    wanted = wanted.where(matching(bindparam("match", type_=Text)), col(Article.gone).is_(None))
+    wanted = wanted.where(place.between(bindparam("first", type_=Integer), bindparam("last", type_=Integer)))
+    by = (at, id_) if ordered else (place,)
+    return wanted.order_by(*(one.desc() if down else one.asc() for one in by)).limit(bindparam("most", type_=Integer))
 
 
 def _between(compiler: Compiler, query: Found) -> tuple[date, date]:
@@ -97,18 +116,30 @@ def _between(compiler: Compiler, query: Found) -> tuple[date, date]:
     return first, last
 
 
-def there(node: Node | None, match: str, ids: list[int]) -> list[ColumnElement[bool]]:
-    """Where these articles stand in the index, each of which an FTS5 expression finds.
+def snippets(reader: Reader, node: Node | None, match: str, ids: list[int]) -> Sequence[Any]:
+    """(id, passage) of these articles, each of which an FTS5 expression finds.
 
     `node`: the query whose page they are. If it is of words alone, hardly anything else that fits it lies between them:
     going through what lies there costs a fifth of looking for each.
     """
-    places: Any = select(literal_column("article.place")).select_from(Article).where(col(Article.id).in_(ids))
     words = found(node)
     if words is None:
-        return [matching(match), place.in_(places)]
+        return _EACH.rows(reader.raw, match=match, ids=ids)
+    return _BETWEEN.rows(reader.raw, match=words.match, ids=ids)
+
+
+def _passages(among: Among, between: bool) -> Any:
+    places: Any = select(literal_column("article.place")).select_from(Article).where(among(col(Article.id), "ids"))
+    passage = func.snippet(literal_column("article_search"), 1, "\x02", "\x03", "…", 32, type_=Text)
+    wanted = select(found_id, passage).select_from(SEARCH).where(matching(bindparam("match", type_=Text)))
+    if not between:
+        return wanted.where(place.in_(places))
     ends: list[Any] = [
         select(end(literal_column("place"))).select_from(places.subquery()) for end in (func.min, func.max)
     ]
-    between = place.between(*(end.scalar_subquery() for end in ends))
-    return [matching(words.match), between, literal_column("+article_search.rowid").in_(places)]
+    wanted = wanted.where(place.between(*(end.scalar_subquery() for end in ends)))
+    return wanted.where(literal_column("+article_search.rowid").in_(places))
+
+
+_EACH = Prepared(lambda among: _passages(among, False))
+_BETWEEN = Prepared(lambda among: _passages(among, True))
