@@ -11,9 +11,11 @@ from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from hashlib import blake2b
 
+from sqlalchemy.exc import DBAPIError
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.problems import told_as_json, unanswered
 from api.reading import House, elsewhere
 
 BYTES = 64_000_000  # kept in memory
@@ -93,7 +95,11 @@ class Fresh:
             await self.app(scope, receive, send)
             return
         asked = Headers(scope=scope)
-        version = self.house.version() if self.near else await elsewhere(self.house, self.house.version)
+        try:
+            version = self.house.version() if self.near else await elsewhere(self.house, self.house.version)
+        except DBAPIError as error:
+            await told_as_json(unanswered(error))(scope, receive, send)
+            return
         scope["version"] = version
         head = scope["method"] == "HEAD"
         answer = Answer(asked, send, head)

@@ -111,14 +111,15 @@ def install(app: FastAPI, draw: Draw) -> None:
 
     @app.exception_handler(DBAPIError)
     async def database(request: Request, error: DBAPIError) -> Response:
-        return respond(request, _database(error))
+        return respond(request, unanswered(error))
 
     @app.exception_handler(Exception)
     async def bug(request: Request, error: Exception) -> Response:
         return respond(request, Problem(500, "fault", "Something is wrong here, not with your request."))
 
 
-def _database(error: DBAPIError) -> Problem:
+def unanswered(error: DBAPIError) -> Problem:
+    """What a failure of the database is told as."""
     message = str(error.orig)
     if "interrupted" in message or "statement timeout" in message:
         return Problem(422, "too-expensive", "This query takes too long.", "Ask for less: fewer words, a shorter span.")

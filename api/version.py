@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
 
 
 def watch(engine: Engine) -> Callable[[], str]:
@@ -32,5 +33,14 @@ def _watch_file(path: str) -> Callable[[], str]:
 
 def _snapshot(engine: Engine) -> str:
     """PostgreSQL's snapshot changes whenever a writing transaction begins or ends."""
+    try:
+        return _asked(engine)
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+        return _asked(engine)  # closed from the other side since it was looked at: all others are now new ones
+
+
+def _asked(engine: Engine) -> str:
     with engine.connect() as connection:
         return str(connection.execute(text("SELECT pg_current_snapshot()::text")).scalar())

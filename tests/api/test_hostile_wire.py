@@ -17,6 +17,7 @@ from api import cursor, keys
 from api.app import create_app
 from api.grammar import QueryError, parse
 from api.reading import reading
+from models.database import engine
 from models.settings import Settings
 from tests.api.factory import ARRIVED, Filler
 from tests.api.line import ask, raw, served
@@ -317,6 +318,15 @@ def test_a_statement_ends_at_its_limit_on_either_database(newsroom: Engine) -> N
         status, told = ask(door, "/endless")
         assert status in (422, 503) and time.monotonic() - begun < 3 and "limit" in told.lower(), told[:400]
         assert ask(door, "/v1/articles?limit=1")[0] == 200, "the connection is good for others afterwards"
+
+
+def test_a_database_that_is_away_is_told_as_such() -> None:
+    away = engine("postgresql+psycopg://postgres@127.0.0.1:1/nothing")
+    with served(create_app(away, settings=Settings())) as door:
+        for path in ("/v1/articles", "/v1/articles/1", "/", "/feeds/inadequate.rss"):
+            status, told = ask(door, path)
+            assert status == 503 and "retry-after" in told.lower() and "Traceback" not in told, told[:300]
+        assert ask(door, "/health")[0] == 200 and ask(door, "/ready")[0] == 503
 
 
 def test_a_connection_that_the_database_closed_is_replaced_unnoticed(newsroom: Engine) -> None:
