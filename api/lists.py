@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, and_, bindparam, func, literal_column, or_, select, true, tuple_
+from sqlalchemy import BigInteger, ColumnElement, and_, bindparam, func, literal_column, or_, select, true, tuple_
 from sqlmodel import col
 
 from api import matches
@@ -48,7 +48,7 @@ def _page(wanted: Any, at: Any, id_: Any, down: bool, beyond: bool, sqlite: bool
     if beyond:
         wanted = wanted.where(_edge(at, id_, down, sqlite))
     wanted = wanted.order_by(at.desc() if down else at.asc(), id_.desc() if down else id_.asc())
-    return wanted.limit(bindparam("most", type_=Integer))
+    return wanted.limit(bindparam("most", type_=BigInteger))  # "all" is more than an integer holds
 
 
 @lru_cache
