@@ -12,6 +12,8 @@ _SECTION = re.compile(
     r"|articles?|press releases?|media releases?|blogs?|untitled.*|index|page|newyddion)",
     re.I,
 )
+_WORD = re.compile(r"\w+")
+FOREIGN = 0.25  # share of a card's words that the headline has not, from which the card is a teaser
 LEAST = 15  # letters of a title that may be told from what is put before and behind it
 
 
@@ -35,7 +37,18 @@ def title(shared: Sequence[Any], headline: Any, headings: Sequence[str], window:
     others = [letters(_bare(_plain(value), plain, site)) for value in raw[1:4] if isinstance(value, str)]
     if len(others) == 3 and len(set(others)) == 1 and isinstance(headline, str) and len(others[0]) >= LEAST:
         return _bare(_plain(headline), plain, site)  # card two, data and headline agree against card one
-    return first
+    return _agreed(first, headline, one, window, plain, site) or first
+
+
+def _agreed(first: str, headline: Any, one: str | None, window: Any, plain: Sequence[str], site: str) -> str | None:
+    """What data and window call a page whose card is no shorter headline but a teaser, in words of its own."""
+    if not isinstance(headline, str) or not isinstance(window, str) or letters(one or "") == letters(first):
+        return None
+    told = _bare(_plain(headline), plain, site)
+    words = set(_WORD.findall(first.lower()))
+    foreign = words - set(_WORD.findall(told.lower()))
+    same = letters(told) == letters(_bare(_plain(window), plain, site))
+    return told if same and len(letters(told)) >= LEAST and len(foreign) >= len(words) * FOREIGN else None
 
 
 def _plain(text: str) -> str:
