@@ -60,6 +60,7 @@ _MODULES = frozenset(
         "job-module",
         "teaser",
         "event",
+        "template",
         *cues.WALLS,
     )
 )

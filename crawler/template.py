@@ -3,11 +3,13 @@
 A *box* is the nearest element with a name (class, id, role) around a block, told by the names of all its ancestors.
 Boxes that carry the site's prose are its story: there a line must stand on nearly every page before it counts, so that
 nothing is lost to coincidence. In any other box a text that comes up again belongs to the template, and so does a box
-whose texts mostly do.
+whose texts mostly do. A box whose lines mostly stand between two paragraphs may hold subheads or items of the story,
+which stories of one site share now and then: there a line must stand on half of the pages.
 """
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any
 from zlib import crc32
 
@@ -18,6 +20,7 @@ from crawler.parse import parse
 FIRST = 3  # pages after which the memory speaks
 FULL = 20  # pages after which it is complete and changes no more
 LARGEST = 4000  # texts held while learning
+OFTEN = 0.5  # share of pages on which a line must stand that is mostly met between two paragraphs: it may be a subhead
 STORY = 0.1  # share of a site's prose that makes a box one of its story
 NEARLY_ALL = 0.8  # share of pages on which a line of the story's box must stand to be the template's
 _LETTERS = re.compile(r"[^\W\d_]{3}")
@@ -36,13 +39,17 @@ def learn(memory: dict[str, Any] | None, body: bytes, url: str | None = None) ->
     content.measure(page)
     seen = {box: dict(texts) for box, texts in held["seen"].items()}
     prose = dict(held["prose"])
+    runs = dict(held.get("runs", {}))
     told = set()
-    for block, box, text in _keyed(page):
+    keyed = list(_keyed(page))
+    for box, between in _between(keyed):
+        runs[box] = runs.get(box, 0) + (1 if between else -1)
+    for block, box, text in keyed:
         prose[box] = round(prose.get(box, 0.0) + block.prose)
         if (box, text) not in told:
             told.add((box, text))
             seen.setdefault(box, {})[text] = seen.get(box, {}).get(text, 0) + 1
-    return _concluded({"pages": held["pages"] + 1, "seen": _bounded(seen), "prose": prose})
+    return _concluded({"pages": held["pages"] + 1, "seen": _bounded(seen), "prose": prose, "runs": runs})
 
 
 def _keyed(page: Page) -> Iterator[tuple[Block, str, str]]:
@@ -52,7 +59,8 @@ def _keyed(page: Page) -> Iterator[tuple[Block, str, str]]:
         above = boxes[node.parent] if node.parent >= 0 else 0
         boxes.append(crc32(f"{node.tag}{node.names}".encode("utf-8", "replace"), above) if node.names else above)
     for block in page.blocks:
-        text = f"{block.tag}{_DIGITS.sub('0', block.text.lower())}"
+        words = block.text.lower()
+        text = f"{block.tag}{words if block.tag == 'tr' else _DIGITS.sub('0', words)}"  # a row's figures are its news
         yield block, f"{boxes[block.node]:08x}", f"{crc32(text.encode('utf-8', 'replace')):08x}"
 
 
@@ -74,40 +82,58 @@ def _concluded(held: dict[str, Any]) -> dict[str, Any]:
     whole = sum(prose.values()) or 1
     story = {box for box, weight in prose.items() if weight > whole * STORY}
     texts: set[str] = set()
+    often: set[str] = set()
     boxes: list[str] = []
     for box, counts in seen.items():
+        often |= {f"{box}{text}" for text, count in counts.items() if count >= max(FIRST, pages * OFTEN)}
         least = max(FIRST + 2, pages * NEARLY_ALL) if box in story else FIRST
         texts |= {f"{box}{text}" for text, count in counts.items() if count >= least}
         instances = sum(counts.values())
         again = sum(count for count in counts.values() if count > 1)
         if box not in story and instances >= 4 and again >= instances * 0.6:
             boxes.append(box)
-    told = {"pages": pages, "texts": sorted(texts), "boxes": sorted(boxes), "story": sorted(story)}
-    return told | {"seen": {} if pages >= FULL else seen, "prose": {} if pages >= FULL else prose}
+    inner = sorted(box for box, weight in held["runs"].items() if weight >= 0 and box not in story)
+    told = {"texts": sorted(texts), "often": sorted(often), "boxes": sorted(boxes), "inner": inner}
+    learning = {name: {} if pages >= FULL else held[name] for name in ("seen", "prose", "runs")}
+    return {"pages": pages, **told, "story": sorted(story), **learning}
 
 
 def mark(page: Page, memory: dict[str, Any] | None) -> None:
     """Say of blocks that the site's template holds them. The prose guard: never where the page's own prose stands."""
     if not memory or memory.get("pages", 0) < FIRST:
         return
-    texts, boxes, story = (frozenset(memory.get(name, ())) for name in ("texts", "boxes", "story"))
+    names = ("texts", "often", "boxes", "inner", "story")
+    texts, often, boxes, inner, story = (frozenset(memory.get(name, ())) for name in names)
     whole = page.nodes[0].prose or 1.0
     keyed = list(_keyed(page))
     held: dict[str, float] = {}
     for block, box, _ in keyed:
         held[box] = held.get(box, 0.0) + block.prose
+    tables = {block.node for block, box, text in keyed if block.tag == "tr" and f"{box}{text}" not in texts}
     after: Block | None = None
     for block, box, text in reversed(keyed):
         leads_in = block.text.endswith(":") and after is not None and after.tag == "li" and after.why is None
         after = block
         if leads_in or block.why is not None or (block.heading and (box in story or block.tag == "h1")):
             continue
-        if not (f"{box}{text}" in texts or box in boxes) or not _LETTERS.search(block.text):
+        known = f"{box}{text}" in (often if box in inner else texts) or (box in boxes and box not in inner)
+        if not known or block.node in tables or not _LETTERS.search(block.text):
             continue
         if box in story:
             block.why = None if block.prose else "template-line"
         elif held[box] <= whole * 0.3:
             block.why = "template"
+
+
+def _between(keyed: Sequence[tuple[Block, str, str]]) -> Iterator[tuple[str, bool]]:
+    """Every run of lines of one box, and whether it stands as the story's own lines do.
+
+    Such lines have prose before and behind them; a single one, as a subhead may, at least behind it.
+    """
+    runs = [(box, [line[0].prose for line in run]) for box, run in groupby(keyed, key=lambda line: line[1])]
+    told = [any(prose) for _, prose in runs] + [False]
+    for number, (box, prose) in enumerate(runs):
+        yield box, told[number + 1] and (len(prose) == 1 or (number > 0 and told[number - 1]))
 
 
 def remember(bodies: Sequence[bytes]) -> dict[str, Any] | None:
