@@ -3,11 +3,19 @@
 from collections.abc import Sequence
 
 from crawler import cues, ends, leads, looks, modules
+from crawler import lines as classifier
 from crawler.blocks import Block, Node, Page
 
 
 def page(page: Page, blocks: Sequence[Block], main: Node, title: str) -> None:
     """All layers over the blocks of a page's main part; the headline that it has goes by `title`."""
+    rules(page, blocks, main, title)
+    classifier.take(page, blocks, main)
+    ends.ends(blocks, page)
+
+
+def rules(page: Page, blocks: Sequence[Block], main: Node, title: str) -> None:
+    """The layers that go by cues and boxes."""
     repeated_title(blocks, title)
     lines(blocks)
     modules.modules(page, blocks, main.first, main.number)
@@ -15,13 +23,13 @@ def page(page: Page, blocks: Sequence[Block], main: Node, title: str) -> None:
     leads.teasers(page, blocks, main.first, main.number)
     leads.links(blocks)
     boxes(page, blocks, main.first, main.number)
-    ends.ends(blocks, page)
 
 
 def text(blocks: Sequence[Block]) -> None:
     """All layers over the lines of a plain text, which have no boxes around them."""
     lines(blocks)
     modules.modules(None, blocks)
+    classifier.take(None, blocks, None)
     ends.ends(blocks)
 
 

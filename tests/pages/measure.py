@@ -23,6 +23,16 @@ class Clean:
     pages: int = 0
     faults: list[str] = field(default_factory=list)
 
+    def add(self, other: "Clean") -> None:
+        """Count another site's pages in."""
+        for name in ("left", "furniture", "kept", "story", "clean", "pages", "faults"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+
+    def figures(self) -> str:
+        """Left, kept and clean, each of how many."""
+        pairs = ((self.left, self.furniture), (self.kept, self.story), (self.clean, self.pages))
+        return " ".join(f"{f'{one}/{all_}':>12}" for one, all_ in pairs)
+
 
 def fold(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.lower()))

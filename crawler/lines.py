@@ -1,0 +1,165 @@
+"""The line classifier: what the cues have no word for is judged by its turns of phrase and by where it stands.
+
+Its weights were learnt by `python -m tests.pages.train` with scikit-learn from pages of our own writing; here they are
+only added up, so that a crawl needs neither scikit-learn nor a model to load.
+"""
+
+import json
+import math
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+from statistics import median
+
+from crawler import looks
+from crawler.blocks import Block, Node, Page
+
+LEVEL = 0.0  # a line whose score is above is taken out; what is learnt is the log odds that it is no story
+PLAIN = 8.0  # the same for a line that has no box of its own: it may be an item or a short sentence of the story
+ALONE = 2.0  # and for one that is alone in its box
+USUAL = -2.0  # what the words of a reporter's paragraph come to
+BOXED = 0.5  # how far a line goes with the others of its box
+TAKEN = 3.0  # what a line counts in its box that another layer has taken
+MOST = 0.3  # share of a page's prose that may be taken; where it is more, the page is of another kind
+WORDS = 40  # of a line that are looked at
+_WORD = re.compile(r"£?\d[\d,.:]*[a-z]*|[^\W\d_]+(?:[’'][^\W\d_]+)?|[?!@%|→»:]")
+_DIGITS = re.compile(r"\d+")
+_PLAIN = frozenset("p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre".split())
+_NEUTRAL = frozenset(("caption", "title", "dateline"))
+
+
+@lru_cache(maxsize=1)
+def weights() -> dict[str, float]:
+    """Feature → weight."""
+    told: dict[str, float] = json.loads((Path(__file__).parent / "lines.json").read_text(encoding="utf-8"))
+    return told
+
+
+def words(text: str) -> list[str]:
+    """The turns of phrase of a line: its words, pairs of words, and what it opens and ends with."""
+    found = [_DIGITS.sub("0", word) for word in _WORD.findall(text[:400].lower().replace("’", "'"))[:WORDS]]
+    if not found:
+        return ["none"]
+    pairs = [f"{one} {other}" for one, other in zip(found, found[1:], strict=False)]
+    return [*found, *pairs, f"^{found[0]}", f"{found[-1]}$"]
+
+
+def looks_of(block: Block) -> list[str]:
+    """What a line looks like by itself."""
+    text = block.text
+    size = len(text)
+    found = [f"size{min(6, size.bit_length() - 3)}", "ends" if looks.END.search(text) else "open"]
+    if looks.SAID.search(text):
+        found.append("said")
+    if block.strong or block.heading:
+        found.append("heads")
+    if block.linked:
+        found.append("linked" if block.linked >= size * 0.5 else "links")
+    if block.tag in ("li", "tr", "blockquote"):
+        found.append(block.tag)
+    if block.paid:
+        found.append("paid")
+    if looks.prose_like(block):
+        found.append("prose")
+    return found
+
+
+def places(page: Page, blocks: Sequence[Block], main: Node) -> list[tuple[int, list[str]]]:
+    """Of every block its box, and what of its place speaks for or against it."""
+    whole = sum(block.prose for block in blocks if block.why is None) or 1.0
+    boxes = [_box(page, block, main, whole) for block in blocks]
+    kin: dict[str, float] = {}
+    for block, box in zip(blocks, boxes, strict=True):
+        if block.why is None:
+            kin[_sign(page, box)] = kin.get(_sign(page, box), 0.0) + block.prose
+    told = [kin.get(_sign(page, box), 0.0) / whole for box in boxes]
+    live = [share >= 0.3 and block.prose > 0 and block.why is None for share, block in zip(told, blocks, strict=True)]
+    first = next((number for number, one in enumerate(live) if one), 0)
+    last = len(live) - 1 - next((number for number, one in enumerate(reversed(live)) if one), 0)
+    lines: dict[int, int] = {}
+    taken: set[int] = set()
+    for block, box in zip(blocks, boxes, strict=True):
+        lines[box] = lines.get(box, 0) + 1
+        if block.why is not None and block.why not in _NEUTRAL:
+            taken.add(box)
+    found = []
+    for number, (box, share) in enumerate(zip(boxes, told, strict=True)):
+        where = "above" if number < first else "below" if number > last else "amid"
+        kind = "kin3" if share >= 0.5 else "kin2" if share >= 0.2 else "kin1" if share >= 0.05 else "kin0"
+        many = "one" if lines[box] == 1 else "few" if lines[box] <= 8 else "many"
+        top = page.nodes[box]
+        bare = top.tag in _PLAIN and (top.tag != "li" or blocks[number].tag == "li")
+        form = "plain" if bare else "wrapped"
+        facts = [where, kind, f"{kind} {where}", many, f"{many} {kind}", form, f"{form} {kind}"]
+        if box in taken and lines[box] > 1:
+            facts.append("beside")
+        found.append((box, facts))
+    return found
+
+
+def _box(page: Page, block: Block, main: Node, whole: float) -> int:
+    """The largest node around a block that holds little of the page's prose."""
+    node = page.nodes[block.node]
+    while node.parent > main.number and page.nodes[node.parent].prose <= whole * 0.25:
+        node = page.nodes[node.parent]
+    return node.number
+
+
+def _sign(page: Page, number: int) -> str:
+    node = page.nodes[number]
+    return f"{node.tag} {node.names}"
+
+
+def said(text: Sequence[str]) -> float:
+    """What a line's words speak for; by the root of their number, as they were learnt."""
+    told = weights()
+    return sum(told.get(word, 0.0) for word in text) / math.sqrt(len(text))
+
+
+def logit(text: Sequence[str], rest: Sequence[str]) -> float:
+    """The log odds that a line is no story."""
+    told = weights()
+    return said(text) + sum(told.get(f"_{one}", 0.0) for one in rest) + told["_"]
+
+
+def take(page: Page | None, blocks: Sequence[Block], main: Node | None) -> None:
+    """Mark the lines that are judged to be no story, if they are few; `page` is None for the lines of a plain text."""
+    spots = places(page, blocks, main) if page and main else [(number, ["bare"]) for number in range(len(blocks))]
+    tongue = _tongue(blocks)
+    own = [logit(words(block.text), [*looks_of(block), *spot]) for block, (_, spot) in zip(blocks, spots, strict=True)]
+    boxes: dict[int, list[float]] = {}
+    for block, (box, _), score in zip(blocks, spots, own, strict=True):
+        if block.why not in _NEUTRAL:
+            boxes.setdefault(box, []).append(score if block.why is None else TAKEN)
+    judged = []
+    for number, (block, (box, spot), score) in enumerate(zip(blocks, spots, own, strict=True)):
+        if block.why is not None or block.tag == "tr" or _quoted(page, block) or _leads_in(blocks, number):
+            continue
+        around = boxes[box]
+        if len(around) > 1:
+            score += BOXED * (sum(around) - score) / (len(around) - 1)
+        level = PLAIN if "wrapped" not in spot else ALONE if len(around) == 1 else LEVEL
+        if score > tongue + level:
+            judged.append(block)
+    whole = sum(block.prose for block in blocks if block.why is None)
+    if sum(block.prose for block in judged) <= whole * MOST:
+        for block in judged:
+            block.why = "line"
+
+
+def _quoted(page: Page | None, block: Block) -> bool:
+    """Whether a line is quoted: what is embedded in a story is the story's, whoever wrote it."""
+    return page is not None and any(node.tag == "blockquote" for node in page.chain(block.node))
+
+
+def _leads_in(blocks: Sequence[Block], number: int) -> bool:
+    """Whether a line ends in a colon and what follows is story."""
+    after = blocks[number + 1 : number + 2]
+    return blocks[number].text.endswith(":") and bool(after) and after[0].why is None and not after[0].heading
+
+
+def _tongue(blocks: Sequence[Block]) -> float:
+    """How a page's own paragraphs speak, where that is more like furniture than a reporter does: what they set off."""
+    prose = [said(words(block.text)) for block in blocks if block.why is None and looks.prose_like(block)]
+    return max(0.0, median(prose) - USUAL) if prose else 0.0
