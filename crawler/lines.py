@@ -19,6 +19,8 @@ LEVEL = 0.0  # a line whose score is above is taken out; what is learnt is the l
 PLAIN = 8.0  # the same for a line that has no box of its own: it may be an item or a short sentence of the story
 ALONE = 2.0  # and for one that is alone in its box
 USUAL = -2.0  # what the words of a reporter's paragraph come to
+REPORTED = -1.0  # words of a paragraph below which a reporter speaks
+TOLD = 3.0  # and what more it takes then
 BOXED = 0.5  # how far a line goes with the others of its box
 TAKEN = 3.0  # what a line counts in its box that another layer has taken
 MOST = 0.3  # share of a page's prose that may be taken; where it is more, the page is of another kind
@@ -72,8 +74,8 @@ def places(page: Page, blocks: Sequence[Block], main: Node) -> list[tuple[int, l
     kin: dict[str, float] = {}
     for block, box in zip(blocks, boxes, strict=True):
         if block.why is None:
-            kin[_sign(page, box)] = kin.get(_sign(page, box), 0.0) + block.prose
-    told = [kin.get(_sign(page, box), 0.0) / whole for box in boxes]
+            kin[_sign(page, block, box)] = kin.get(_sign(page, block, box), 0.0) + block.prose
+    told = [kin.get(_sign(page, block, box), 0.0) / whole for block, box in zip(blocks, boxes, strict=True)]
     live = [share >= 0.3 and block.prose > 0 and block.why is None for share, block in zip(told, blocks, strict=True)]
     first = next((number for number, one in enumerate(live) if one), 0)
     last = len(live) - 1 - next((number for number, one in enumerate(reversed(live)) if one), 0)
@@ -106,9 +108,13 @@ def _box(page: Page, block: Block, main: Node, whole: float) -> int:
     return node.number
 
 
-def _sign(page: Page, number: int) -> str:
-    node = page.nodes[number]
-    return f"{node.tag} {node.names}"
+def _sign(page: Page, block: Block, box: int) -> str:
+    """What tells boxes of one kind: their own name, and the innermost name within."""
+    top = page.nodes[box]
+    node = page.nodes[block.node]
+    while not node.names and node.number > box:
+        node = page.nodes[node.parent]
+    return f"{top.tag} {top.names}/{node.names}"
 
 
 def said(text: Sequence[str]) -> float:
@@ -132,20 +138,23 @@ def take(page: Page | None, blocks: Sequence[Block], main: Node | None) -> None:
     for block, (box, _), score in zip(blocks, spots, own, strict=True):
         if block.why not in _NEUTRAL:
             boxes.setdefault(box, []).append(score if block.why is None else TAKEN)
-    judged = []
-    for number, (block, (box, spot), score) in enumerate(zip(blocks, spots, own, strict=True)):
-        if block.why is not None or block.tag == "tr" or _quoted(page, block) or _leads_in(blocks, number):
+    judged: set[int] = set()
+    for number in range(len(blocks) - 1, -1, -1):
+        block, (box, spot), score = blocks[number], spots[number], own[number]
+        if block.why is not None or block.tag == "tr" or _quoted(page, block) or _leads_in(blocks, number, judged):
             continue
         around = boxes[box]
         if len(around) > 1:
             score += BOXED * (sum(around) - score) / (len(around) - 1)
-        level = PLAIN if "wrapped" not in spot else ALONE if len(around) == 1 else LEVEL
+        level = PLAIN if "wrapped" not in spot or "kin3" in spot else ALONE if len(around) == 1 else LEVEL
+        if looks.prose_like(block) and said(words(block.text)) < REPORTED:
+            level += TOLD
         if score > tongue + level:
-            judged.append(block)
+            judged.add(number)
     whole = sum(block.prose for block in blocks if block.why is None)
-    if sum(block.prose for block in judged) <= whole * MOST:
-        for block in judged:
-            block.why = "line"
+    if sum(blocks[number].prose for number in judged) <= whole * MOST:
+        for number in judged:
+            blocks[number].why = "line"
 
 
 def _quoted(page: Page | None, block: Block) -> bool:
@@ -153,10 +162,13 @@ def _quoted(page: Page | None, block: Block) -> bool:
     return page is not None and any(node.tag == "blockquote" for node in page.chain(block.node))
 
 
-def _leads_in(blocks: Sequence[Block], number: int) -> bool:
-    """Whether a line ends in a colon and what follows is story."""
-    after = blocks[number + 1 : number + 2]
-    return blocks[number].text.endswith(":") and bool(after) and after[0].why is None and not after[0].heading
+def _leads_in(blocks: Sequence[Block], number: int, judged: set[int]) -> bool:
+    """Whether a line ends in a colon, or is a heading, and what follows is story."""
+    block = blocks[number]
+    after = blocks[number + 1] if number + 1 < len(blocks) else None
+    if after is None or after.why is not None or number + 1 in judged or after.heading:
+        return False
+    return block.text.endswith(":") or ((block.heading or block.strong) and looks.prose_like(after))
 
 
 def _tongue(blocks: Sequence[Block]) -> float:
