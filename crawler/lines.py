@@ -9,25 +9,28 @@ import math
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import islice, pairwise
 from pathlib import Path
 from statistics import median
 
 from crawler import looks
 from crawler.blocks import Block, Node, Page
 
+APART = 2.0  # what it says against a line of a plain text that a ruled line parts it from the story
 LEVEL = 0.0  # a line whose score is above is taken out; what is learnt is the log odds that it is no story
-PLAIN = 8.0  # the same for a line that has no box of its own: it may be an item or a short sentence of the story
 ALONE = 2.0  # and for one that is alone in its box
 USUAL = -2.0  # what the words of a reporter's paragraph come to
 REPORTED = -1.0  # words of a paragraph below which a reporter speaks
 TOLD = 3.0  # and what more it takes then
 BOXED = 0.5  # how far a line goes with the others of its box
 TAKEN = 3.0  # what a line counts in its box that another layer has taken
+ENOUGH = 12  # paragraphs that tell how a page speaks
 MOST = 0.3  # share of a page's prose that may be taken; where it is more, the page is of another kind
 WORDS = 40  # of a line that are looked at
 _WORD = re.compile(r"£?\d[\d,.:]*[a-z]*|[^\W\d_]+(?:[’'][^\W\d_]+)?|[?!@%|→»:]")
+_RULE = re.compile(r"^(?:[=*_~#—–-]\s?){8,}$")
 _DIGITS = re.compile(r"\d+")
-_PLAIN = frozenset("p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd blockquote pre".split())
+_PLAIN = frozenset(["p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "blockquote", "pre"])
 _NEUTRAL = frozenset(("caption", "title", "dateline"))
 
 
@@ -43,7 +46,7 @@ def words(text: str) -> list[str]:
     found = [_DIGITS.sub("0", word) for word in _WORD.findall(text[:400].lower().replace("’", "'"))[:WORDS]]
     if not found:
         return ["none"]
-    pairs = [f"{one} {other}" for one, other in zip(found, found[1:], strict=False)]
+    pairs = [f"{one} {other}" for one, other in pairwise(found)]
     return [*found, *pairs, f"^{found[0]}", f"{found[-1]}$"]
 
 
@@ -100,6 +103,19 @@ def places(page: Page, blocks: Sequence[Block], main: Node) -> list[tuple[int, l
     return found
 
 
+def parts(blocks: Sequence[Block]) -> list[tuple[int, list[str]]]:
+    """Of every line of a plain text the part it stands in, where ruled lines make parts; and whether the story does."""
+    at, numbers = 0, []
+    for block in blocks:
+        at += bool(_RULE.match(block.text))
+        numbers.append(at)
+    held = [0.0] * (at + 1)
+    for block, number in zip(blocks, numbers, strict=True):
+        held[number] += block.prose
+    least = max(held) * 0.5
+    return [(number, ["bare", "whole"] if held[number] >= least else ["bare", "apart"]) for number in numbers]
+
+
 def _box(page: Page, block: Block, main: Node, whole: float) -> int:
     """The largest node around a block that holds little of the page's prose."""
     node = page.nodes[block.node]
@@ -131,23 +147,26 @@ def logit(text: Sequence[str], rest: Sequence[str]) -> float:
 
 def take(page: Page | None, blocks: Sequence[Block], main: Node | None) -> None:
     """Mark the lines that are judged to be no story, if they are few; `page` is None for the lines of a plain text."""
-    spots = places(page, blocks, main) if page and main else [(number, ["bare"]) for number in range(len(blocks))]
-    tongue = _tongue(blocks)
-    own = [logit(words(block.text), [*looks_of(block), *spot]) for block, (_, spot) in zip(blocks, spots, strict=True)]
+    spots = places(page, blocks, main) if page and main else parts(blocks)
+    doubtful = {number for number, block in enumerate(blocks) if _doubtful(page, block, spots[number][1])}
+    if not doubtful:
+        return
+    told = {number: words(blocks[number].text) for number in doubtful}
+    own = {number: logit(told[number], [*looks_of(blocks[number]), *spots[number][1]]) for number in doubtful}
     boxes: dict[int, list[float]] = {}
-    for block, (box, _), score in zip(blocks, spots, own, strict=True):
-        if block.why not in _NEUTRAL:
-            boxes.setdefault(box, []).append(score if block.why is None else TAKEN)
+    for number, block in enumerate(blocks):
+        if number in doubtful or block.why not in (None, *_NEUTRAL):
+            boxes.setdefault(spots[number][0], []).append(own.get(number, TAKEN))
+    tongue = _tongue(blocks)
     judged: set[int] = set()
-    for number in range(len(blocks) - 1, -1, -1):
-        block, (box, spot), score = blocks[number], spots[number], own[number]
-        if block.why is not None or block.tag == "tr" or _quoted(page, block) or _leads_in(blocks, number, judged):
+    for number in sorted(doubtful, reverse=True):
+        if _leads_in(blocks, number, judged):
             continue
-        around = boxes[box]
-        if len(around) > 1:
+        around, score = boxes[spots[number][0]], own[number] + (APART if "apart" in spots[number][1] else 0.0)
+        if len(around) > 1 and "whole" not in spots[number][1]:
             score += BOXED * (sum(around) - score) / (len(around) - 1)
-        level = PLAIN if "wrapped" not in spot or "kin3" in spot else ALONE if len(around) == 1 else LEVEL
-        if looks.prose_like(block) and said(words(block.text)) < REPORTED:
+        level = ALONE if len(around) == 1 or "whole" in spots[number][1] else LEVEL
+        if looks.prose_like(blocks[number]) and said(told[number]) < REPORTED:
             level += TOLD
         if score > tongue + level:
             judged.add(number)
@@ -157,9 +176,11 @@ def take(page: Page | None, blocks: Sequence[Block], main: Node | None) -> None:
             blocks[number].why = "line"
 
 
-def _quoted(page: Page | None, block: Block) -> bool:
-    """Whether a line is quoted: what is embedded in a story is the story's, whoever wrote it."""
-    return page is not None and any(node.tag == "blockquote" for node in page.chain(block.node))
+def _doubtful(page: Page | None, block: Block, spot: Sequence[str]) -> bool:
+    """Whether a line may be foreign: it has a box of its own, of another kind than the story's paragraphs."""
+    if block.why is not None or block.tag == "tr" or "plain" in spot or "kin3" in spot:
+        return False
+    return page is None or not any(node.tag == "blockquote" for node in page.chain(block.node))
 
 
 def _leads_in(blocks: Sequence[Block], number: int, judged: set[int]) -> bool:
@@ -173,5 +194,6 @@ def _leads_in(blocks: Sequence[Block], number: int, judged: set[int]) -> bool:
 
 def _tongue(blocks: Sequence[Block]) -> float:
     """How a page's own paragraphs speak, where that is more like furniture than a reporter does: what they set off."""
-    prose = [said(words(block.text)) for block in blocks if block.why is None and looks.prose_like(block)]
+    told = (block for block in blocks if block.why is None and looks.prose_like(block))
+    prose = [said(words(block.text)) for block in islice(told, ENOUGH)]
     return max(0.0, median(prose) - USUAL) if prose else 0.0

@@ -1,13 +1,16 @@
 """Plain-text documents, as people paste and save them: the story without what stood around it on the page."""
 
 import re
+from itertools import pairwise
 
-from crawler import content, cues, dates, looks, names, sweep
+from crawler import content, cues, dates, lines, looks, names, sweep
 from crawler.blocks import Block, Node, Page
 from models.draft import Draft, Refused, Removed
 
+MARGIN = (50, 100)  # characters of the longest line of a text that is broken at a margin
 LONGEST = 2_000_000  # characters read of one document
 _BULLET = re.compile(r"^\s*(?:[-*•·–]|\d{1,2}[.)])\s+(?=\S)")
+_RULE = re.compile(r"^\s*(?:[=*_~#—–-]\s?){8,}$")
 _DATE_ONLY = re.compile(r"^(?:(?:first |last )?(?:published|posted|updated|date)\W{0,3})?.{0,12}$", re.I)
 
 
@@ -44,7 +47,8 @@ def read(text: str, url: str | None = None) -> Draft:
 def paged(text: str) -> Page:
     """A document's lines as blocks: paragraphs, items, and short lines that may be headlines or labels."""
     page = Page(nodes=[Node(0, -1, "body", "", 0)])
-    for line in text[:LONGEST].replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").split("\n"):
+    written = text[:LONGEST].replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "").split("\n")
+    for line in _unwrapped(written):
         words = " ".join(line.split())
         if words in "-*•·–":  # nothing, or a bullet without its item
             continue
@@ -52,6 +56,30 @@ def paged(text: str) -> Page:
         page.blocks.append(Block(words, tag, 0))
     page.nodes[0].last = len(page.blocks)
     return page
+
+
+def _unwrapped(written: list[str]) -> list[str]:
+    """Lines as their writer made them, where an e-mail broke them at a margin: the next word would not have fitted."""
+    told = [line.rstrip() for line in written]
+    sizes = sorted(len(line) for line in told if line)
+    width = sizes[int(len(sizes) * 0.93)] if sizes else 0  # a few lines, as addresses, may run beyond the margin
+    if not MARGIN[0] <= width <= MARGIN[1]:
+        return written
+    found = told[:1]
+    forced = 0
+    for before, line in pairwise(told):
+        word = line.split(" ", 1)[0]
+        own = names.byline(line) or (
+            _BULLET.match(line) and not line.lstrip()[0].isdigit()
+        )  # a figure may open any line
+        fits = len(before) > width + 3 or len(before) + 1 + len(word) <= width
+        if before and word and not fits and not own and not _RULE.match(before):
+            found[-1] += line if re.search(r"\w-$", before) else " " + line
+            forced += 1
+        else:
+            found.append(line)
+    followed = sum(bool(before and line) for before, line in pairwise(told))
+    return found if forced >= 3 and forced * 2 >= followed else written
 
 
 def _head(found: list[Block]) -> tuple[str | None, list[str], str | None, str | None]:
@@ -88,4 +116,11 @@ def _unlabelled(rest: str) -> str:
 
 def _headline(block: Block) -> bool:
     words = len(block.text.split())
-    return 3 <= words <= 30 and cues.opener(block.text) is None and cues.alone(block.text) is None and block.tag == "p"
+    told = lines.logit(lines.words(block.text), [*lines.looks_of(block), "bare"])
+    return (
+        3 <= words <= 30
+        and told < lines.ALONE
+        and cues.opener(block.text) is None
+        and cues.alone(block.text) is None
+        and block.tag == "p"
+    )

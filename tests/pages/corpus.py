@@ -37,7 +37,13 @@ def long() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
         for line in file.read_text(encoding="utf-8").splitlines():
             told = json.loads(line)
             parts = tuple(" ".join(part.split()) for part in told["text"].split("\n\n"))
-            if told["trap"] != "mirror" and told["kind"] in ("news", "press-release") and len(parts) >= LEAST and told["date"] and told["headline"]:
+            if (
+                told["trap"] != "mirror"
+                and told["kind"] in ("news", "press-release")
+                and len(parts) >= LEAST
+                and told["date"]
+                and told["headline"]
+            ):
                 found.append((told["headline"], told["date"], parts))
     return tuple(found)
 
@@ -72,12 +78,13 @@ def _story(draw: Random, number: int, told: tuple[str, str, tuple[str, ...]], au
         if turn == 2 and extra == 3:
             blocks += [("row", " | ".join(row)) for row in draw.choice(TABLES)]
     year, month, day = date.split("-")
+    zone = "+01:00" if 4 <= int(month) <= 9 else "+00:00"
     name = MONTHS[int(month) - 1]
     return Story(
         title=headline,
         author=draw.choice(authors),
         day=f"{int(day)} {name} {year}",
-        stamp=f"{date}T{draw.randrange(6, 22):02}:{draw.randrange(60):02}:00{'+01:00' if 4 <= int(month) <= 9 else '+00:00'}",
+        stamp=f"{date}T{draw.randrange(6, 22):02}:{draw.randrange(60):02}:00{zone}",
         place="",
         blocks=tuple(blocks),
         caption="A view of the offices from the bus station, on the morning of the meeting",

@@ -94,7 +94,9 @@ def cyngor_council(d: Desk) -> Made:
     """A council on LocalGov Drupal in two tongues: a banner, the switch of language, files, contact, feedback in both."""
     d.made.byline, d.made.published = [], d.story.stamp
     alert = d.lines("alert", "Storm warning: check before you travel", "Rhybudd storm: gwiriwch cyn teithio")
-    tongue = f"<ul{d.c('lang')}>{d.not_story('li', 'Cymraeg', href='/cy')}{d.not_story('li', 'English', href='/en')}</ul>"
+    tongue = (
+        f"<ul{d.c('lang')}>{d.not_story('li', 'Cymraeg', href='/cy')}{d.not_story('li', 'English', href='/en')}</ul>"
+    )
     trail = f"<nav{d.c('crumb')}><ol>{d.not_story('li', 'Hafan / Home', href='/')}{d.not_story('li', 'Newyddion / News', href='/n')}</ol></nav>"
     when = f"<div{d.c('date')}><span>Published / Cyhoeddwyd</span> <time datetime='{d.story.stamp}'>{d.story.day}</time></div>"
     d.made.may += [f"Published / Cyhoeddwyd {d.story.day}"]
@@ -103,7 +105,12 @@ def cyngor_council(d: Desk) -> Made:
     ask = d.lines("ct", "Cysylltu / Contact", "Swyddfa’r Wasg / Press Office: 01632 960 244", "press@cyngor.example")
     vote = d.lines("fb", "Oedd hyn o gymorth? / Was this helpful?", "Oedd / Yes", "Nac oedd / No", "Dywedwch wrthym sut y gallwn wella / Tell us how we could do better")  # fmt: skip
     stay = d.lines("sub", "Newyddion yn syth i’ch blwch / Council news by email", "Tanysgrifiwch / Join the list")
-    join = d.lines("job", "Work for us / Gweithio i ni", "We have 41 roles open today, from carers to planners", "See what’s on offer")
+    join = d.lines(
+        "job",
+        "Work for us / Gweithio i ni",
+        "We have 41 roles open today, from carers to planners",
+        "See what’s on offer",
+    )
     text = "".join(d.story_parts())
     return d.page(
         "",
@@ -127,9 +134,7 @@ def desk_bulletin(d: Desk) -> Made:
     )
     posts = cell(d.not_story("b", "On the Desk’s job board"), "vh") + rows
     vendor, pitch = d.draw.choice(VENDORS)
-    paid = cell(
-        d.not_story("i", "A word from our sponsor") + "<br>" + d.not_story("span", f"{vendor}: {pitch}"), "sp"
-    )
+    paid = cell(d.not_story("i", "A word from our sponsor") + "<br>" + d.not_story("span", f"{vendor}: {pitch}"), "sp")
     top = cell(d.not_story("span", "Can’t see the pictures? Open in browser"), "top")
     foot = cell(
         d.not_story("span", "You receive The Desk because you gave us your address at a conference.")
@@ -137,11 +142,11 @@ def desk_bulletin(d: Desk) -> Made:
         + d.not_story("span", "Change what you get, pass it on, or leave the list."),
         "ft",
     )
-    head = f"<font size=5>{escape(d.story.title)}</font><br><font size=1>By {d.story.author}, {d.story.day}</font><br><br>"
-    first, second = "".join(told[: len(told) // 2]), "".join(told[len(told) // 2 :])
-    return d.page(
-        "", f"<center>{top}{cell(head + first, 'tx')}{paid}{cell(second, 'tx')}{posts}{foot}</center>"
+    head = (
+        f"<font size=5>{escape(d.story.title)}</font><br><font size=1>By {d.story.author}, {d.story.day}</font><br><br>"
     )
+    first, second = "".join(told[: len(told) // 2]), "".join(told[len(told) // 2 :])
+    return d.page("", f"<center>{top}{cell(head + first, 'tx')}{paid}{cell(second, 'tx')}{posts}{foot}</center>")
 
 
 def wire_service(d: Desk) -> Made:
@@ -151,7 +156,9 @@ def wire_service(d: Desk) -> Made:
     for number, piece in enumerate(d.story_parts("h3")):
         clock = f"{21 - number // 3:02}.{59 - number * 4 % 60:02}"
         d.made.may += [clock, f"{clock} {d.story.author}", d.story.author]
-        entries.append(f"<li{d.c('en')}><div><time>{clock}</time></div>{piece}<div>{d.not_story('button', 'Share update')}</div></li>")
+        entries.append(
+            f"<li{d.c('en')}><div><time>{clock}</time></div>{piece}<div>{d.not_story('button', 'Share update')}</div></li>"
+        )
     pledge = f"<li{d.c('pl')}>{d.not_story('p', 'Reporting like this takes time')}{d.not_story('p', 'Wire Service has no owner and no advertisers. Chip in £3 a month and keep the cameras at the meeting.')}{d.not_story('a', 'Chip in', href='/give')}</li>"
     poll = f"<li{d.c('po')}>{d.not_story('p', 'Snap poll')}{d.not_story('p', 'Should members have been told sooner?')}<label>{d.not_story('span', 'They should')}</label><label>{d.not_story('span', 'It made no difference')}</label></li>"
     promo, blurb = d.draw.choice(PROMOS)
@@ -169,7 +176,7 @@ def plain_bulletin(number: int, salt: int = 9) -> tuple[str, list[str], list[str
     d = Desk("plain-bulletin", corpus.stories(number + 1, salt, WRITERS)[number], False)
     paragraphs = [text for kind, text in d.story.blocks if kind == "paragraph"]
     title, place, pay, closes = d.draw.choice(POSITIONS)
-    vendor, pitch = d.draw.choice(VENDORS)
+    vendor, _ = d.draw.choice(VENDORS)
     never = [
         "View this email in your browser",
         f"JOB OF THE WEEK: {title}",

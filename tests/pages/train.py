@@ -112,7 +112,8 @@ def pages() -> list[list[Made]]:
 def cross(sites: Sequence[list[Made]], told: Sequence[Line]) -> None:
     """Print each site's figures with a classifier that never saw the site, with memory and without."""
     names = sorted({made[0].site.removesuffix("-hashed") for made in sites})
-    print(f"{'site left out':22} {'left':>12} {'kept':>12} {'clean':>8}   with memory: {'left':>12} {'kept':>12} {'clean':>8}")
+    head = f"{'left':>12} {'kept':>12} {'clean':>12}"
+    print(f"{'site left out':22} {head}   with memory: {head}")
     sums = [measure.Clean(), measure.Clean()]
     for name in names:
         held = learn([line for line in told if line.site != name])
