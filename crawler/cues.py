@@ -43,8 +43,8 @@ _OPENERS: tuple[tuple[str, str], ...] = (
     ),
     (
         "registration-wall",
-        r"(?:please )?(?:register|sign ?-?(?:in|up)|log ?-?in|join|create (?:a|an|your) (?:free )?account)(?: (?:now|here|today|free|for free|or sign in|or log in|or subscribe|or register))* to (?:continue|read|keep|access|view|see|unlock|carry on|finish).{0,60}"
-        r"|(?:this )?(?:article|content|story|page) is (?:only )?(?:free )?(?:for|available to|exclusive to|reserved for) (?:free )?(?:registered|logged[- ]in) .{0,60}|(?:free )?registration (?:is )?required.{0,40}|want to read more\??|already (?:registered|a member)\??.{0,40}|register for free.{0,40}|continue reading(?: (?:this article|for free|with .{3,40}))?|you(?:.ve| have) (?:reached|read|used).{0,60}(?:free|limit|articles|stories).{0,40}",
+        r"(?:please )?(?:register|sign ?-?(?:in|up)|log ?-?in|join|(?:create|make|open|set up) (?:a|an|your) (?:free )?account)(?: (?:now|here|today|free|for free|or sign in|or log in|or subscribe|or register))* to (?:continue|read|keep|access|view|see|unlock|carry on|finish).{0,60}"
+        r"|(?:this )?(?:article|content|story|page) is (?:only )?(?:free )?(?:for|available to|exclusive to|reserved for) (?:free )?(?:registered|logged[- ]in) .{0,60}|(?:free )?registration (?:is )?required.{0,40}|want to read more\??|already (?:registered|a member)\??.{0,40}|register for free.{0,40}|(?:continue|keep|carry on) reading(?: (?:this article|for free|with .{3,40}))?|you(?:.ve| have) (?:reached|read|used).{0,60}(?:free|limit|articles|stories).{0,40}",
     ),
     (
         "paywall",
@@ -83,7 +83,7 @@ _ALONE: tuple[tuple[str, Pattern[str]], ...] = tuple(
         (
             "related",
             r"(?:read|see|watch|listen|learn|find out|click|discover|view|explore)(?: it)? ?(?:more|also|next|now|here|full story|the full story|this|further)?(?: (?:about|on|from|at|here) ?[^:]{0,40})?\s?[:>»|–—-]+\s?\S.{3,200}"
-            r"|(?:related|more|see also|also read|also see|also|don.?t miss|further reading|recommended|must read|must-read|in pictures|video|opinion|analysis|explainer|editorial|up next|next|previous|related (?:article|story|stories|content|news))\s?[:>»|–—]\s?\S.{3,200}"
+            r"|(?:related|more|see also|also read|also see|also|don.?t miss|further reading|recommended|must read|must-read|in pictures|video|gallery|photos|quiz|poll|podcast|long read|opinion|analysis|explainer|editorial|up next|next|previous|related (?:article|story|stories|content|news))\s?[:>»|–—]\s?\S.{3,200}"
             r"|(?:click|tap) (?:here|below|on) .{3,120}|for more (?:news|stories|information|on this|like this).{0,140}(?:click|visit|see|follow|go to|head|check|sign|subscribe|our).{0,120}",
         ),
         (
@@ -131,7 +131,7 @@ _ALONE: tuple[tuple[str, Pattern[str]], ...] = tuple(
         ),
         (
             "partner-content",
-            r"(?:this|the following) (?:article|content|post|story|feature|is a|is) .{0,40}(?:sponsored|paid[- ]for|paid for|in partnership|in association|promot|advertis|affiliate).{0,160}|(?:paid for|sponsored|supported|presented|promoted|brought to you|provided|powered) (?:and presented )?by .{2,60}|(?:in association|in partnership) with .{2,60}|\w+ ?banner|(?:linkedin|twitter|facebook|mpu|leaderboard|header|footer|sidebar|advert|ad|[\w’' ]{2,30}) banner(?: ad| advert| image)?|advertisement ?[-–—:|].{0,60}|we (?:may )?(?:earn|receive) (?:a )?(?:commission|income|revenue).{0,120}",
+            r"(?:this|the following) (?:article|content|post|story|feature|is a|is) .{0,40}(?:sponsored|paid[- ]for|paid for|in partnership|in association|promot|advertis|affiliate).{0,160}|(?:paid for|sponsored|supported|presented|promoted|brought to you|provided|powered) (?:and presented )?by .{2,60}|(?:in association|in partnership) with .{2,60}|\w+ ?banner|(?:linkedin|twitter|facebook|mpu|leaderboard|header|footer|sidebar|advert|ad|[\w’' ]{2,30}) banner(?: ad| advert| image)?|ad(?:vert(?:isement)?)? ?[-–—:|].{0,60}|we (?:may )?(?:earn|receive) (?:a )?(?:commission|income|revenue).{0,120}",
         ),
     )
 )
@@ -166,6 +166,10 @@ _WALL_WORDS = re.compile(
 _SIGN_UP_WORDS = re.compile(
     r"newsletter|bulletin|inbox|sign up|subscribe|e-?mail|daily briefing|weekly (?:round|digest)|straight to|delivered|unsubscribe|privacy (?:policy|notice)|alerts\b|your details",
     re.I,
+)
+
+_ADDRESS = re.compile(
+    r"(?:type|enter|add|pop in) your e-?mail(?: address)?(?: here)?[….]*|your e-?mail(?: address)?[*:]?", re.I
 )
 
 WALLS = {"registration-wall": "registration", "paywall": "paywall"}
@@ -208,6 +212,11 @@ def job_words(line: str) -> int:
 def wall_words(line: str) -> int:
     """How many turns of phrase of a registration wall or paywall a line holds."""
     return len({found.lower() for found in _WALL_WORDS.findall(line[:LONG])})
+
+
+def asks_for_address(line: str) -> bool:
+    """Whether a line is the label of a field for an e-mail address, as newsletters have it."""
+    return bool(_ADDRESS.fullmatch(line.strip(_TITLE_TRIM)))
 
 
 def sign_up_words(line: str) -> bool:

@@ -158,8 +158,10 @@ def _take_marked(page: Page, inside: Sequence[Block]) -> None:
 
 def _access(page: Page, facts: metadata.Facts) -> str:
     """Free, unless a wall stands on the page."""
-    for block in page.blocks:
+    for number, block in enumerate(page.blocks):
         why = block.why if block.why in cues.WALLS else cues.opener(block.text) if len(block.text) < 120 else None
+        if why in cues.WALLS and any(cues.asks_for_address(after.text) for after in page.blocks[number : number + 3]):
+            continue  # a letter is offered; nothing is locked
         if why in cues.WALLS and not block.linked >= len(block.text) * 0.9:
             return cues.WALLS[str(why)]
     return "paywall" if facts.locked else "free"

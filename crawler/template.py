@@ -13,7 +13,7 @@ from itertools import groupby
 from typing import Any
 from zlib import crc32
 
-from crawler import blocks, content
+from crawler import blocks, content, looks
 from crawler.blocks import Block, Page
 from crawler.parse import parse
 
@@ -120,7 +120,7 @@ def mark(page: Page, memory: dict[str, Any] | None) -> None:
         if not known or block.node in tables or not _LETTERS.search(block.text):
             continue
         if box in story:
-            block.why = None if block.prose else "template-line"
+            block.why = None if block.prose or looks.SAID.search(block.text) else "template-line"
         elif held[box] <= whole * 0.3:
             block.why = "template"
 

@@ -1,6 +1,7 @@
 """Clean text on test sites of the sector: nothing foreign, nothing lost."""
 
 from itertools import chain
+from types import ModuleType
 
 import pytest
 
@@ -8,9 +9,10 @@ from crawler import template
 from demo.content import SITES
 from demo.pages import build_site
 from demo.truth import truth
-from tests.pages import measure, sector, unseen
+from tests.pages import fresh, held, measure, rough, sector, strange, unseen
 
 MADE = [*sector.pages(), *unseen.pages()]
+ODD = [*strange.pages(), *fresh.pages(), *rough.pages()]
 
 
 @pytest.mark.parametrize("remember", [False, True], ids=["first-pages", "with-memory"])
@@ -22,13 +24,41 @@ def test_a_site_comes_out_clean_and_whole(made: list[sector.Made], remember: boo
     assert found.clean >= found.pages * 0.95, found.faults
 
 
+@pytest.mark.parametrize("remember", [False, True], ids=["first-pages", "with-memory"])
+@pytest.mark.parametrize("room", [strange, fresh, rough], ids=lambda room: room.__name__.rsplit(".", 1)[-1])
+def test_sites_with_strange_markup_come_out_clean_and_whole(room: ModuleType, remember: bool) -> None:
+    found = measure.Clean()
+    for made in room.pages():
+        found.add(measure.measure(made, remember=remember))
+    assert found.left <= found.furniture * 0.01, found.faults
+    assert found.kept == found.story, found.faults
+    assert found.clean >= found.pages * 0.90, found.faults
+
+
+@pytest.mark.parametrize("remember", [False, True], ids=["first-pages", "with-memory"])
+def test_sites_that_nothing_was_learnt_from_keep_their_floor(remember: bool) -> None:
+    found = measure.Clean()
+    for made in held.pages():
+        found.add(measure.measure(made, remember=remember))
+    assert found.left <= found.furniture * 0.03
+    assert found.kept == found.story
+    assert found.clean >= found.pages * 0.80
+
+
+@pytest.mark.parametrize("pages", [3, 4, 6])
+def test_a_young_memory_loses_nothing(pages: int) -> None:
+    for made in chain(MADE[::2], ODD[::2], list(held.pages())[::2]):
+        found = measure.measure(made, remember=True, first=pages)
+        assert found.kept == found.story, (made[0].site, found.faults)
+
+
 def test_hashed_names_are_no_hindrance() -> None:
     assert {made[0].site.removesuffix("-hashed") for made in MADE} == {made[0].site for made in MADE[::2]}
     assert "article-col" not in next(made[0].html for made in MADE if made[0].site == "town-daily-hashed")
 
 
 def test_bylines_dates_and_walls_are_told() -> None:
-    faults = chain.from_iterable(measure.measure(made, remember=False).faults for made in MADE)
+    faults = chain.from_iterable(measure.measure(made, remember=False).faults for made in [*MADE, *ODD])
     assert [fault for fault in faults if ": byline" in fault or ": published" in fault or ": access" in fault] == []
 
 

@@ -38,11 +38,11 @@ def fold(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.lower()))
 
 
-def measure(made: Sequence[Made], *, remember: bool) -> Clean:
-    """Extract a site's pages; with memory learnt from the site's first ten pages, or with none."""
+def measure(made: Sequence[Made], *, remember: bool, first: int = 10) -> Clean:
+    """Extract a site's pages; with memory learnt from the `first` of them, or with none."""
     found = Clean()
     memory: dict[str, Any] | None = None
-    for page in made[:10] if remember else ():
+    for page in made[:first] if remember else ():
         memory = learn(memory, page.html.encode(), page.url)
     for page in made:
         try:
