@@ -120,7 +120,7 @@ def mark(page: Page, memory: dict[str, Any] | None) -> None:
         if not known or block.node in tables or not _LETTERS.search(block.text):
             continue
         if box in story:
-            block.why = None if block.prose or looks.SAID.search(block.text) else "template-line"
+            block.why = None if block.prose or looks.short_sentence(block) else "template-line"
         elif held[box] <= whole * 0.3:
             block.why = "template"
 

@@ -4,11 +4,11 @@ import json
 from functools import lru_cache
 from pathlib import Path
 from random import Random
+from typing import Any
 
 from tests.pages.words import Story
 
 FOLDER = Path(__file__).parents[2] / "classifier" / "corpus"
-LEAST = 5  # paragraphs of a story that fills a page
 SUBHEADS = (
     "How it came to this",
     "A question of money",
@@ -30,33 +30,27 @@ TABLES = (
 
 
 @lru_cache
+def texts() -> dict[str, dict[str, Any]]:
+    """Every text of the corpus by its id, but for those that carry a site's furniture."""
+    lines = (line for file in sorted(FOLDER.glob("*.jsonl")) for line in file.read_text(encoding="utf-8").splitlines())
+    return {told["id"]: told for told in map(json.loads, lines) if told["trap"] != "mirror"}
+
+
+@lru_cache
 def long() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
-    """Headline, day and paragraphs of every news text that is long enough, in the order of their ids."""
-    found = []
-    for file in sorted(FOLDER.glob("*.jsonl")):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            told = json.loads(line)
-            parts = tuple(" ".join(part.split()) for part in told["text"].split("\n\n"))
-            if (
-                told["trap"] != "mirror"
-                and told["kind"] in ("news", "press-release")
-                and len(parts) >= LEAST
-                and told["date"]
-                and told["headline"]
-            ):
-                found.append((told["headline"], told["date"], parts))
-    return tuple(found)
+    """Headline, day and paragraphs of texts that fill a page; a list names them, so that new texts move nothing."""
+    named = (Path(__file__).parent / "lines" / "stories.txt").read_text(encoding="utf-8").split()
+    found = [texts()[name] for name in named]
+    return tuple((told["headline"], told["date"], tuple(_parts(told))) for told in found)
+
+
+def _parts(told: dict[str, Any]) -> list[str]:
+    return [" ".join(part.split()) for part in told["text"].split("\n\n")]
 
 
 def paragraphs() -> list[tuple[str, str]]:
-    """Kind and text of every paragraph of the corpus, but for texts that carry a site's furniture."""
-    found = []
-    for file in sorted(FOLDER.glob("*.jsonl")):
-        for line in file.read_text(encoding="utf-8").splitlines():
-            told = json.loads(line)
-            if told["trap"] != "mirror":
-                found += [(told["kind"], " ".join(part.split())) for part in told["text"].split("\n\n")]
-    return found
+    """Kind and text of every paragraph of the corpus."""
+    return [(told["kind"], part) for told in texts().values() for part in _parts(told)]
 
 
 def stories(count: int, salt: int, author: tuple[str, ...]) -> list[Story]:
