@@ -21,6 +21,8 @@ FIRST = 3  # pages after which the memory speaks
 FULL = 20  # pages after which it is complete and changes no more
 LARGEST = 4000  # texts held while learning
 OFTEN = 0.5  # share of pages on which a line must stand that is mostly met between two paragraphs: it may be a subhead
+USUAL = 0.6  # share of pages on which a box must stand whose every line is the template's
+PARAGRAPH = 60  # characters of prose of a paragraph
 STORY = 0.1  # share of a site's prose that makes a box one of its story
 NEARLY_ALL = 0.8  # share of pages on which a line of the story's box must stand to be the template's
 _LETTERS = re.compile(r"[^\W\d_]{3}")
@@ -39,17 +41,19 @@ def learn(memory: dict[str, Any] | None, body: bytes, url: str | None = None) ->
     content.measure(page)
     seen = {box: dict(texts) for box, texts in held["seen"].items()}
     prose = dict(held["prose"])
-    runs = dict(held.get("runs", {}))
+    runs, on = dict(held.get("runs", {})), dict(held.get("on", {}))
     told = set()
     keyed = list(_keyed(page))
+    for box in {box for _, box, _ in keyed}:
+        on[box] = on.get(box, 0) + 1
     for box, between in _between(keyed):
-        runs[box] = runs.get(box, 0) + (1 if between else -1)
+        runs[box] = runs.get(box, 0) + (2 if between else -1)  # a third of its runs is enough
     for block, box, text in keyed:
         prose[box] = round(prose.get(box, 0.0) + block.prose)
         if (box, text) not in told:
             told.add((box, text))
             seen.setdefault(box, {})[text] = seen.get(box, {}).get(text, 0) + 1
-    return _concluded({"pages": held["pages"] + 1, "seen": _bounded(seen), "prose": prose, "runs": runs})
+    return _concluded({"pages": held["pages"] + 1, "seen": _bounded(seen), "prose": prose, "runs": runs, "on": on})
 
 
 def _keyed(page: Page) -> Iterator[tuple[Block, str, str]]:
@@ -85,16 +89,17 @@ def _concluded(held: dict[str, Any]) -> dict[str, Any]:
     often: set[str] = set()
     boxes: list[str] = []
     for box, counts in seen.items():
-        often |= {f"{box}{text}" for text, count in counts.items() if count >= max(FIRST, pages * OFTEN)}
+        often |= {f"{box}{text}" for text, count in counts.items() if count >= max(FIRST + 2, pages * OFTEN)}
         least = max(FIRST + 2, pages * NEARLY_ALL) if box in story else FIRST
         texts |= {f"{box}{text}" for text, count in counts.items() if count >= least}
         instances = sum(counts.values())
         again = sum(count for count in counts.values() if count > 1)
-        if box not in story and instances >= 4 and again >= instances * 0.6:
+        usual = held["on"][box] >= max(FIRST, pages * USUAL)
+        if box not in story and usual and instances >= 4 and again >= instances * 0.6:
             boxes.append(box)
     inner = sorted(box for box, weight in held["runs"].items() if weight >= 0 and box not in story)
     told = {"texts": sorted(texts), "often": sorted(often), "boxes": sorted(boxes), "inner": inner}
-    learning = {name: {} if pages >= FULL else held[name] for name in ("seen", "prose", "runs")}
+    learning = {name: {} if pages >= FULL else held[name] for name in ("seen", "prose", "runs", "on")}
     return {"pages": pages, **told, "story": sorted(story), **learning}
 
 
@@ -131,7 +136,7 @@ def _between(keyed: Sequence[tuple[Block, str, str]]) -> Iterator[tuple[str, boo
     Such lines have prose before and behind them; a single one, as a subhead may, at least behind it.
     """
     runs = [(box, [line[0].prose for line in run]) for box, run in groupby(keyed, key=lambda line: line[1])]
-    told = [any(prose) for _, prose in runs] + [False]
+    told = [max(prose) >= PARAGRAPH for _, prose in runs] + [False]
     for number, (box, prose) in enumerate(runs):
         yield box, told[number + 1] and (len(prose) == 1 or (number > 0 and told[number - 1]))
 
