@@ -4,6 +4,8 @@ import re
 
 from lxml import etree
 
+ATTRIBUTES = 500  # of one element; no page has a tenth of them
+MOST_TAGS = 500_000  # that are looked at for too many attributes
 LARGEST = 10_000_000  # characters read of one page, after scripts are gone
 
 _CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
@@ -20,6 +22,8 @@ _FALSE_REFERENCE = re.compile(
 _NESTING = re.compile(
     r"</?(?:div|span|font|center|b|i|u|em|strong|a|section|table|tbody|tr|td|ul|ol|blockquote)\b[^<>]*>", re.I
 )
+_TAG = re.compile(r"<[a-zA-Z][\w:-]*")
+_MARK = re.compile(r"""=\s*(["'])|>""")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 
 
@@ -100,12 +104,43 @@ def clean(text: str) -> str:
     return _CONTROL.sub("", text)
 
 
+def slim(text: str) -> str:
+    """Elements with thousands of attributes, without them: the parser compares each with all before it."""
+    if text.count("=") <= ATTRIBUTES * 10:
+        return text
+    kept: list[str] = []
+    at = 0
+    for number, opened in enumerate(_TAG.finditer(text)):
+        if opened.start() < at:
+            continue
+        if number > MOST_TAGS:
+            break
+        end = _tag_end(text, opened.end())
+        if text.count("=", opened.end(), end) > ATTRIBUTES:
+            kept += [text[at : opened.end()], ">"]
+            at = end
+    kept.append(text[at:])
+    return "".join(kept)
+
+
+def _tag_end(text: str, at: int) -> int:
+    """Where a tag ends: at the first > that stands in no quoted value."""
+    while found := _MARK.search(text, at):
+        if found[0] == ">":
+            return found.end()
+        closing = text.find(found[1], found.end())
+        if closing < 0:
+            return len(text)
+        at = closing + 1
+    return len(text)
+
+
 def parse(body: bytes, content_type: str | None = None) -> etree._Element | None:
     """The tree of a page; None where there is nothing that can be parsed.
 
     The parser gives up on elements nested 2,048 deep. Such a page is read again without the tags that only nest.
     """
-    text = clean(strip(decode(body, content_type)))[:LARGEST]
+    text = slim(clean(strip(decode(body, content_type)))[:LARGEST])
     if not text.strip():
         return None
     tree, too_deep = _tree(text)

@@ -1,8 +1,10 @@
-"""`python -m benchmarks.extract.memory [--pages N]`: N pages through one process, and the memory it holds on the way."""
+"""`python -m benchmarks.extract.memory [--pages N]`: N pages in one process, and the memory it holds."""
 
 import argparse
+import contextlib
 import gc
 from itertools import cycle, islice
+from pathlib import Path
 
 from benchmarks.extract import pages
 from crawler import template
@@ -14,7 +16,7 @@ STEP = 1000
 
 def resident() -> float:
     """Megabytes this process holds now."""
-    with open("/proc/self/status", encoding="ascii") as status:
+    with Path("/proc/self/status").open(encoding="ascii") as status:
         return next(int(line.split()[1]) for line in status if line.startswith("VmRSS")) / 1024
 
 
@@ -27,10 +29,8 @@ def main() -> None:
     memory = template.remember([body for body, _ in bodies[:10]])
     held = []
     for number, (body, url) in enumerate(islice(cycle(bodies), given.pages), 1):
-        try:
+        with contextlib.suppress(Refused):
             extract(body, url, memory=memory)
-        except Refused:
-            pass
         if number % STEP == 0:
             gc.collect()
             held.append(resident())

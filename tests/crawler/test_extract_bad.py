@@ -29,6 +29,65 @@ def test_the_story_survives(body: str) -> None:
     assert STORY in extract(body.encode(), "http://paper.example/1").text
 
 
+NASTY = {
+    "attributes": "<body><p " + " ".join(f"a{n}='>'" for n in range(300_000)) + ">x</p>",
+    "a long attribute": "<body><div class='" + "ad " * 2_000_000 + "'>x</div>",
+    "entities": "<body>" + "&amp;" * 1_000_000,
+    "one word": "<body><p>" + "a" * 8_000_000 + "</p>",
+    "line breaks": "<body>" + "<br>" * 500_000,
+    "authors": "<head>" + "<meta name=author content='A B'>" * 100_000 + "</head>",
+    "nested data": "<script type='application/ld+json'>" + '{"@graph":[' * 100_000 + "</script>",
+    "many data": "<script type='application/ld+json'>["
+    + '{"@type":"NewsArticle","headline":"x"},' * 100_000
+    + "{}]</script>",
+    "jobs": "<body>" + TEXT + "<h2>Jobs</h2><p>£20,000 a year</p>" * 20_000,
+    "frames": "<frameset><frame src=x></frameset><noframes>",
+    "a long title": "<title>" + "x" * 3_000_000 + "</title>",
+    "digits": "<body><p>" + "1" * 400_000 + "</p><p>" + "£" * 400_000 + "</p>",
+    "names": "<body><p class=byline>By " + "Ann Bee, " * 100_000 + "</p>",
+    "boxes": "<body>" + TEXT + "<div><span>You can sign up</span></div>" * 5_000,
+}
+
+
+@pytest.mark.parametrize("name", NASTY)
+def test_the_story_survives_what_is_made_to_be_slow(name: str) -> None:
+    begun = time.process_time()
+    assert STORY in extract((NASTY[name] + TEXT).encode(), "http://paper.example/1").text
+    assert time.process_time() - begun < 20  # most take a tenth of a second; what grows with the square takes minutes
+
+
+@pytest.mark.parametrize("body", ["<a href=x>" * 100_000 + TEXT, "<table>" + "<tr><td>a<td>b" * 100_000 + TEXT])
+def test_what_cannot_be_read_to_its_end_ends_in_bounded_time(body: str) -> None:
+    begun = time.process_time()
+    try:
+        assert extract(body.encode()).text
+    except Refused as refused:
+        assert refused.reason == "no-text"
+    assert time.process_time() - begun < 30
+
+
+BYTES = {
+    "utf-16 that says utf-8": ("<meta charset=utf-8>" + TEXT).encode("utf-16"),
+    "a character cut in half": TEXT.encode() + b"\xe2\x82",
+    "a mark within": ("\ufeff" + TEXT).encode(),
+    "shift-jis": ("<meta charset=shift_jis>" + TEXT).encode("shift_jis"),
+    "a lone surrogate": TEXT.encode() + b"\xed\xa0\x80",
+    "nothing between letters": TEXT.replace("p>", "p>\0").encode(),
+    "two encodings": TEXT.encode() + "“Dŵr”".encode() + "£5".encode("cp1252"),
+}
+
+
+@pytest.mark.parametrize("name", BYTES)
+def test_the_story_survives_wrong_encodings(name: str) -> None:
+    assert STORY in extract(BYTES[name], "http://paper.example/1").text
+
+
+@pytest.mark.parametrize("body", [b"\x1f\x8b" + b"\0" * 99, TEXT.encode("cp037")])
+def test_bytes_that_are_no_text_are_refused(body: bytes) -> None:
+    with pytest.raises(Refused, match="not-html"):
+        extract(body)
+
+
 @pytest.mark.parametrize("body", [b"", b"<html></html>", b"<script>1</script>", b"\0\0\0", b"<" * 50_000])
 def test_a_page_without_text_is_refused_with_a_reason(body: bytes) -> None:
     with pytest.raises(Refused) as refused:
