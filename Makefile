@@ -40,8 +40,10 @@ lock: $(READY) ## resolve the dependencies anew and write requirements.lock
 bench: $(READY) ## pages per second of the demo crawl, CPU per stage, peak memory
 	$(BIN)/python -m benchmarks.demo
 
-bench-extract: $(READY) ## extraction against its peers
+bench-extract: $(READY) ## extraction against its peers, on test sites, and its memory
 	$(BIN)/python -m benchmarks.extract
+	$(BIN)/python -m tests.pages
+	$(BIN)/python -m benchmarks.extract.memory
 
 bench-classify: $(READY) ## tags and judgements against keyword rule and plain TF-IDF
 	$(BIN)/python -m benchmarks.classify

@@ -44,8 +44,8 @@ def extract(
     """
     if not body.strip():
         raise Refused("empty", "the body has no bytes")
-    if refusal.binary(body):
-        raise Refused("not-html", "its bytes are no text")
+    if unreadable := refusal.binary(body):
+        raise Refused("not-html", unreadable.removeprefix("not-html: "))
     tree = parse(body, content_type)
     if tree is None:
         raise Refused("not-html", "no HTML could be parsed")
