@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from classifier.areas import areas
+from classifier.exact import earlier, of_scale
 from classifier.flags import flags
 from classifier.grades import folded
 from classifier.judge import Judge
@@ -43,6 +44,62 @@ def test_a_plain_verdict_is_found_with_its_previous_grade(reads: Reads) -> None:
     current = [j for j in found if j.is_current]
     assert _tuples(current) == {("E08000015", "Ofsted", "inadequate", True)}
     assert current[0].bottom and current[0].previous_grade == "good" and current[0].direction == "down"
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "published", "old"),
+    [
+        ("The council was judged inadequate in 2015.", "inadequate", "2019-05-17", True),
+        ("It shed its 2018 inadequate rating.", "inadequate", "2022-01-05", True),
+        ("In March 2017 the grade was good.", "good", "2020-01-24", True),
+        ("It required improvement, most recently at the end of 2019.", "required improvement", "2021-03-19", True),
+        ("It was rated inadequate in December 2025.", "inadequate", "2026-02-02", False),
+        ("It was rated inadequate in December 2025.", "inadequate", "2026-09-02", True),
+        ("It was rated inadequate in 2015.", "inadequate", None, False),
+        ("Rated good in 2015, it is now inadequate.", "inadequate", "2019-05-17", False),
+    ],
+)
+def test_a_grade_that_bears_an_earlier_year_is_no_news(
+    text: str, phrase: str, published: str | None, old: bool
+) -> None:
+    start = text.index(phrase)
+    assert earlier(text, start, start + len(phrase), published) is old
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase", "of"),
+    [
+        ("It does not use words such as good or inadequate.", "inadequate", True),
+        ("A six-point scale that runs from excellent to unsatisfactory.", "unsatisfactory", True),
+        ("The service fell from good to inadequate.", "inadequate", False),
+    ],
+)
+def test_words_of_the_scale_are_no_grades_given(text: str, phrase: str, of: bool) -> None:
+    assert of_scale(text, text.index(phrase)) is of
+
+
+def test_a_roll_of_councils_is_no_judgement_of_each(reads: Reads) -> None:
+    text = (
+        "Of the first 43 reports ten were good. Four councils were rated inadequate by Ofsted: Birmingham, Coventry, "
+        "Manchester and Slough."
+    )
+    assert [j for j in reads("The score so far", text, "2015-03-10") if j.bottom] == []
+
+
+def test_a_judgement_falls_on_an_authority_that_has_the_service(reads: Reads) -> None:
+    text = "A school in the city of Lincoln, run by Lincolnshire County Council, has been rated inadequate by Ofsted."
+    found = [j for j in reads("Lincoln school rated inadequate", text, "2014-06-19") if j.grade]
+    assert {j.authority.gss for j in found} <= {"E10000019"}
+
+
+def test_areas_stand_without_an_overall_grade_since_july_2026(reads: Reads) -> None:
+    text = (
+        "Trafford Council is the first to be judged inadequate since Ofsted gave up overall grades. The impact of its "
+        "leaders is inadequate. Help and protection is inadequate. Children in care get a good service."
+    )
+    found = [j for j in reads("Trafford: two areas inadequate", text, "2026-08-03") if j.is_current and j.grade]
+    assert found and "overall" not in {j.area for j in found}
+    assert flags(found, text, published="2026-08-03").failing_now
 
 
 def test_a_service_that_left_the_category_is_not_failing(reads: Reads) -> None:
@@ -228,7 +285,7 @@ def test_real_stories_keep_their_floor(reads: Reads, shared: Path) -> None:
             failing[1] += said and not row["failing_now"]
             failing[2] += row["failing_now"] and not said
     assert 2 * right / (2 * right + wrong + missed) >= FLOOR
-    assert 2 * failing[0] / (2 * failing[0] + failing[1] + failing[2]) >= 0.88
+    assert 2 * failing[0] / (2 * failing[0] + failing[1] + failing[2]) >= 0.92
 
 
-FLOOR = 0.70
+FLOOR = 0.88
