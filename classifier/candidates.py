@@ -117,13 +117,22 @@ def _mentions_by_sentence(sentences: Sequence[Sentence], mentions: Sequence[Ment
 @lru_cache(maxsize=1024)
 def _topics_in(text: str) -> tuple[str, ...]:
     """The topics that a text speaks of; candidates of one sentence ask again."""
-    return tuple(name for name, pattern in TOPICS.items() if pattern.search(text))
+    low = text.lower()
+    return tuple(name for name, pattern in TOPICS.items() if pattern.search(low))
 
 
 @lru_cache(maxsize=1024)
 def _signs_in(text: str) -> tuple[str, ...]:
     """The signs that a text shows."""
-    return tuple(name for name, pattern in SIGNS.items() if pattern.search(text))
+    low = text.lower()
+    return tuple(name for name, pattern in SIGNS.items() if pattern.search(low))
+
+
+@lru_cache(maxsize=1024)
+def _times_in(text: str) -> tuple[str, ...]:
+    """The times that a text speaks of."""
+    low = text.lower()
+    return tuple(name for name, pattern in WHEN.items() if pattern.search(low))
 
 
 def _topics(text: str, prefix: str) -> Features:
@@ -132,7 +141,7 @@ def _topics(text: str, prefix: str) -> Features:
 
 def _whole(page: Page) -> Features:
     """What the document as a whole is about."""
-    text = " ".join(sentence.text for sentence in page.sentences[:60])
+    text = " ".join(sentence.text for sentence in page.sentences[:60]).lower()
     found: Features = {}
     for name, pattern in TOPICS.items():
         count = len(pattern.findall(text))
@@ -267,8 +276,9 @@ def _describe(page: Page, number: int, candidate: Candidate, about: Features) ->
     if page.title and index:
         for name in _signs_in(page.title):
             features[f"{name} in title"] = 1
+    governing = before.lower()
     for name, pattern in GOVERNING.items():
-        if pattern.search(before):
+        if pattern.search(governing):
             features[f"governed: {name}"] = 1
             features[f"governed: {name}, {grade.form}"] = 1
     if before[-1:] in "'\"‘“" and before:
@@ -294,11 +304,10 @@ def _time(page: Page, candidate: Candidate, features: Features) -> None:
     if month and on:
         ago = (on.month - MONTHS.index(month.group()[:3].lower()) - 1) % 12
         features[f"months ago={'0 to 1' if ago < 2 else '2 to 4' if ago < 5 else 'more'}"] = 1
-    for name, pattern in WHEN.items():
-        if pattern.search(text):
-            features[f"when: {name}"] = 1
-        if pattern.search(text[max(0, candidate.grade.start - 60) : candidate.grade.end + 45]):
-            features[f"when near: {name}"] = 1
+    for name in _times_in(text):
+        features[f"when: {name}"] = 1
+    for name in _times_in(text[max(0, candidate.grade.start - 60) : candidate.grade.end + 45]):
+        features[f"when near: {name}"] = 1
     if not years:
         features["no year"] = 1
         if candidate.index:

@@ -5,6 +5,7 @@ from functools import cache
 from typing import NamedTuple
 
 from classifier.inspectorates import by_name, grades
+from classifier.signs import lowered
 
 
 class Grade(NamedTuple):
@@ -171,7 +172,7 @@ def _pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z])(?:{parts})(?![A-Za-z])", re.I)
 
 
-_QUICK = re.compile(
+_QUICK = lowered(
     r"adequa|improve|outstanding|exceptional|good|excellen|satisfactory|weak|poor|C[1-4]|G[1-4]|"
     r"V[1-4]|breach|positive|inconsisten|"
     r"systemic|widespread|maladministration|service fail|redress|upheld|uphold|fault|injustice|concern|"
@@ -179,13 +180,12 @@ _QUICK = re.compile(
     r"lowest|bottom|worst|top|same|fail|flunk|public|formal|section|effective|highest|best|middle|"
     r"notch|grade|rung|step|closed|wrong|cleared|reject|priority action|statement of action|third|"
     r"second|RI\b|marks",
-    re.I,
 )
 
 
 def stated(text: str) -> list[Grade]:
     """Every phrase of `text` that may state a grade, in order."""
-    if not _QUICK.search(text):
+    if not _QUICK.search(text.lower()):
         return []
     found = []
     for match in _pattern().finditer(text):

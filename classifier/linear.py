@@ -21,7 +21,8 @@ class Linear:
         self.strength = strength
         self.least = least  # a feature seen in fewer samples than this is left out
         self.classes: list[str] = []
-        self._rows: dict[str, np.ndarray] = {}
+        self._places: dict[str, int] = {}
+        self._weights: np.ndarray = np.zeros((0, 0))  # one row a feature, one column a class
         self._bias: np.ndarray = np.zeros(0)
 
     def fit(
@@ -46,16 +47,17 @@ class Linear:
             coefficients = np.vstack([np.zeros_like(coefficients[0]), coefficients[0]])
             bias = np.array([0.0, bias[0]])
         self._bias = np.asarray(bias, dtype=float)
-        columns = np.ascontiguousarray(coefficients.T)
-        self._rows = {name: columns[index] for name, index in self._vectors.vocabulary_.items()}
+        self._weights = np.ascontiguousarray(coefficients.T)
+        self._places = dict(self._vectors.vocabulary_)
 
     def probabilities(self, features: Features) -> np.ndarray:
         """The probability of each of `classes`."""
+        places = self._places
+        known = [(places[name], value) for name, value in features.items() if name in places]
         score = self._bias.copy()
-        for name, value in features.items():
-            row = self._rows.get(name)
-            if row is not None:
-                score += row * value
+        if known:
+            index, values = zip(*known, strict=True)
+            score += np.array(values) @ self._weights[np.array(index)]
         score -= score.max()
         np.exp(score, out=score)
         return score / score.sum()

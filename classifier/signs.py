@@ -1,13 +1,22 @@
-"""Words that tell what a sentence is about and how it speaks of a grade: topics, tense, negation, doubt."""
+"""Words that tell what a sentence is about and how it speaks of a grade: topics, tense, negation, doubt.
+
+The patterns of the four tables are for texts in lower case.
+"""
 
 import re
+
+
+def lowered(pattern: str) -> re.Pattern[str]:
+    """A pattern for texts in lower case: matching without regard to case takes three times as long."""
+    return re.compile(re.sub(r"(?<!\\)[A-Z]", lambda letter: letter.group().lower(), pattern))
+
 
 MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 MONTH = re.compile(
     r"\b(?:January|February|March|April|(?<=in |of )May|June|July|August|September|October|November|December)\b"
 )
 WHEN: dict[str, re.Pattern[str]] = {
-    name: re.compile(pattern, re.I)
+    name: lowered(pattern)
     for name, pattern in {
         "weekday": r"\b(?:on |last |this )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\byesterday\b|\btoday\b|"
         r"this (?:week|morning|month)|\bnow\b",
@@ -32,7 +41,7 @@ WHEN: dict[str, re.Pattern[str]] = {
 }
 # What governs the phrase from the left, within its clause.
 GOVERNING: dict[str, re.Pattern[str]] = {
-    name: re.compile(pattern, re.I)
+    name: lowered(pattern)
     for name, pattern in {
         "nobody": r"\b(?:no|none|nobody|neither|not one|not a single|nothing|hardly any|few)\b[^.;:,]*$",
         "not": r"\b(?:not|never|n['’]t|without|nor|avoid(?:s|ed|ing)?|escap(?:es|ed|ing)|rather than|instead "
@@ -57,7 +66,7 @@ GOVERNING: dict[str, re.Pattern[str]] = {
 }
 # What the service inspected is called; each topic is one feature.
 TOPICS: dict[str, re.Pattern[str]] = {
-    name: re.compile(pattern, re.I)
+    name: lowered(pattern)
     for name, pattern in {
         "children": r"children['’]?s (?:social|services|department|care)|child(?:ren)? protection|social work|services "
         r"for children|children in care|looked[- ]after|care leavers|vulnerable children|children who "
@@ -86,7 +95,7 @@ TOPICS: dict[str, re.Pattern[str]] = {
     }.items()
 }
 SIGNS: dict[str, re.Pattern[str]] = {
-    name: re.compile(pattern, re.I)
+    name: lowered(pattern)
     for name, pattern in {
         "negated": r"\b(?:no longer|not|never|none|neither|nor|without|n['’]t|cannot|escape[ds]?|avoid(?:s|ed)?|"
         r"nobody|rather than|instead of|free of)\b",
