@@ -140,7 +140,9 @@ class Judge:
     def judgements(
         self, document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention]
     ) -> list[JudgementFound]:
-        """Every judgement that a document tells of, the likeliest first."""
+        """Every judgement that a document tells of, the likeliest first; none where it names no authority."""
+        if not mentions:
+            return []
         page = read(sentences, mentions, document.published)
         decisions = self._decide(page)
         found = resolve(page, decisions)
