@@ -68,3 +68,27 @@ def _named(clause: str) -> list[str]:
     if _ADOPTION.search(clause):
         found.append("adoption")
     return found
+
+
+_HOME = re.compile(
+    r"\b(?:children['’]?s|residential|secure|respite|short[- ]breaks?)(?: children['’]s)? "
+    r"(?:homes?|units?|bungalows?)\b|"
+    r"\bhomes? for (?:\w+ ){0,4}(?:children|teenagers|young people|boys|girls|youngsters)\b|"
+    r"\b(?:the|its|council-run|(?:council|county|city|borough)['’]s(?: own)?|own|one|a|this|that|\d+) homes?\b",
+    re.I,
+)
+_AGENCY = re.compile(r"\b(?:fostering|adoption) (?:service|agency|arm|team)\b", re.I)
+_SERVICE = re.compile(
+    r"children['’]?s (?:social )?(?:services|care|social work|department)|services for children|child protection", re.I
+)
+
+
+def establishment(title: str, text: str, start: int) -> str | None:
+    """The area of a home or an agency that the grade at `start` of a sentence was given to; None: to the council.
+
+    A headline or the words before the grade speak of the home, and the sentence does not speak of the service.
+    """
+    if _SERVICE.search(text):
+        return None
+    spoken = f"{title}\n{text[:start]}"
+    return "childrens-home" if _HOME.search(spoken) else "fostering" if _AGENCY.search(spoken) else None

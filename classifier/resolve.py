@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from classifier.areas import areas
+from classifier.areas import areas, establishment
 from classifier.candidates import Candidate, Page
 from classifier.gazetteer import places
 from classifier.grades import Grade, meaning
@@ -126,6 +126,8 @@ def _told(page: Page, decision: Decision) -> list[_Told]:
     if status == "none" or not decision.scopes:
         return []
     inspectorate, area, _ = decision.scopes[0]
+    if inspectorate == "Ofsted" and area == "overall":
+        area = establishment(page.title, decision.candidate.sentence.text, decision.candidate.grade.start) or area
     grade = meaning(decision.candidate.grade, inspectorate)
     if grade is None or (grade == "poor" and inspectorate == "Ofsted" and (page.published or "9") > "2013"):
         return []

@@ -92,6 +92,15 @@ def test_a_judgement_falls_on_an_authority_that_has_the_service(reads: Reads) ->
     assert {j.authority.gss for j in found} <= {"E10000019"}
 
 
+def test_a_home_of_the_council_is_not_its_services(reads: Reads) -> None:
+    text = (
+        "A home for four children that Southampton City Council runs has gone from outstanding to inadequate, Ofsted "
+        "says. The city council's services for children are good."
+    )
+    found = [j for j in reads("Southampton home: children did not feel safe", text, "2025-09-30") if j.bottom]
+    assert {(j.authority.gss, j.area, j.body) for j in found} == {("E06000045", "childrens-home", "home")}
+
+
 def test_areas_stand_without_an_overall_grade_since_july_2026(reads: Reads) -> None:
     text = (
         "Trafford Council is the first to be judged inadequate since Ofsted gave up overall grades. The impact of its "
