@@ -1,5 +1,6 @@
 """The front door: the commands that need several rooms, and the rooms' own; the only file that imports all of them."""
 
+import json
 import logging
 import os
 import sys
@@ -10,7 +11,9 @@ from typing import Annotated, Any
 
 import typer
 from pydantic import ValidationError
+from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
+from sqlmodel import col
 
 from api import commands as serving
 from classifier import commands as classifying
@@ -18,6 +21,7 @@ from classifier.commands import reader
 from crawler import commands as crawling
 from models.columns import now
 from models.database import DatabaseError, engine, explain, migrate
+from models.page import Page
 from models.reading import Reading
 from models.settings import settings
 from running import texts
@@ -109,6 +113,34 @@ def reprocess(
     on = database()
     with shown("reprocess") as tick:
         report = run.reprocess(on, source, like=like, pages=pages(on, query) if query else None, tick=_told(tick))
+    _end(report, _annotate(on), as_json)
+
+
+@app.command()
+def putback(
+    article: Annotated[int, typer.Argument(help="an article's id", min=1)],
+    blocks: Annotated[
+        list[int] | None, typer.Argument(help="removed blocks; none: list them", show_default=False)
+    ] = None,
+    forget: Annotated[bool, typer.Option("--forget", help="take out again whatever was put back")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="print the run's report as JSON")] = False,
+) -> None:
+    """List what was removed from an article, or put removed blocks back; later crawls and re-runs keep them.
+
+    Examples: councilwire putback 12 · councilwire putback 12 3 5 · councilwire putback 12 --forget
+    """
+    from crawler import putback, run
+
+    on = database()
+    try:
+        if not blocks and not forget:
+            for number, block in enumerate(putback.removed(on, article), 1):
+                print(json.dumps({"block": number, **block}, ensure_ascii=False))
+            return
+        page = putback.note(on, article, () if forget else blocks or ())
+    except putback.PutbackError as error:
+        raise Failed(str(error)) from error
+    report = run.reprocess(on, pages=select(col(Page.id)).where(col(Page.id) == page))
     _end(report, _annotate(on), as_json)
 
 

@@ -16,6 +16,7 @@ from crawler import (
     looks,
     metadata,
     plain,
+    putback,
     refusal,
     rescue,
     sweep,
@@ -24,7 +25,7 @@ from crawler import (
 )
 from crawler.blocks import Block, Page
 from crawler.parse import parse
-from models.draft import Draft, Refused, Removed
+from models.draft import Draft, Refused, Removed, storable
 
 SHORTEST = 80  # characters of text below which a page without a paragraph is no article
 
@@ -40,8 +41,10 @@ def extract(
     """The article on a page.
 
     `drop` is the source's own CSS of what is never the story, `hint` what its channel told of the page (title,
-    published, modified), `memory` the source's template memory. Raises Refused where there is no article.
+    published, modified) and which removed blocks a person put back (`putback`), `memory` the source's template memory.
+    Raises Refused where there is no article.
     """
+    back = frozenset((hint or {}).get(putback.BACK, ()))
     if not body.strip():
         raise Refused("empty", "the body has no bytes")
     if unreadable := refusal.binary(body):
@@ -49,7 +52,7 @@ def extract(
     tree = parse(body, content_type)
     if tree is None:
         raise Refused("not-html", "no HTML could be parsed")
-    dropped = _drop(tree, drop)
+    dropped = _drop(tree, drop, back)
     facts = metadata.told(tree)
     page = blocks.read(tree)
     content.measure(page)
@@ -67,13 +70,14 @@ def extract(
     if said == "job-ad" or (said is None and kind.job_ad(inside)):
         said = "job-ad"
         kind.restore(inside)
+    putback.keep(inside, back)
     visible.fill(
         facts, page, head, page.blocks[main.first :][-60:], page.blocks[max(0, main.first - 10) : main.last + 10]
     )
     access = _access(page, facts)
     text = join(block for block in inside if block.why is None)
     if len(text) < SHORTEST and not any(block.prose for block in inside if block.why is None):
-        text, more = _rescued(tree)
+        text, more = _rescued(tree, back)
         dropped += more
     draft = Draft(
         url=url,
@@ -97,12 +101,12 @@ def extract_text(text: str, url: str | None = None) -> Draft:
     return plain.read(text, url)
 
 
-def _rescued(tree: Any) -> tuple[str, list[Removed]]:
+def _rescued(tree: Any, back: frozenset[str]) -> tuple[str, list[Removed]]:
     """What a second reader finds where the walk found nothing, through the line-level layers. Raises Refused."""
     second = rescue.story(tree)
     if second is None:
         raise Refused("no-text", "no article text on the page")
-    found = plain.read(second, None)
+    found = plain.read(second, None, back)
     return found.text, found.removed
 
 
@@ -111,15 +115,18 @@ def _selector(css: str) -> CSSSelector:
     return CSSSelector(css, translator="html")
 
 
-def _drop(tree: Any, drop: Iterable[str]) -> list[Removed]:
-    """Take out what the source's own rules name; the text after such an element stays."""
+def _drop(tree: Any, drop: Iterable[str], back: frozenset[str]) -> list[Removed]:
+    """Take out what the source's own rules name, but for what a person put back; the text after an element stays."""
     found = []
     for css in drop:
         for element in _selector(css)(tree):
             parent = element.getparent()
             if parent is None:
                 continue
-            if text := " ".join(" ".join(element.itertext()).split()):
+            text = " ".join(" ".join(element.itertext()).split())
+            if storable(text[:2000]) in back:
+                continue
+            if text:
                 found.append(Removed(why="drop-rule", text=text[:2000]))
             before = element.getprevious()
             if element.tail:

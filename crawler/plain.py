@@ -3,7 +3,7 @@
 import re
 from itertools import pairwise
 
-from crawler import content, cues, dates, lines, looks, names, sweep
+from crawler import content, cues, dates, lines, looks, names, putback, sweep
 from crawler.blocks import Block, Node, Page
 from models.draft import Draft, Refused, Removed
 
@@ -14,8 +14,11 @@ _RULE = re.compile(r"^\s*(?:[=*_~#—–-]\s?){8,}$")
 _DATE_ONLY = re.compile(r"^(?:(?:first |last )?(?:published|posted|updated|date)\W{0,3})?.{0,12}$", re.I)
 
 
-def read(text: str, url: str | None = None) -> Draft:
-    """The story of a document. Title, byline and date only where the document states them above the story."""
+def read(text: str, url: str | None = None, back: frozenset[str] = frozenset()) -> Draft:
+    """The story of a document. Title, byline and date only where the document states them above the story.
+
+    `back` are lines that a person put back.
+    """
     from crawler.extract import join, removed
 
     page = paged(text)
@@ -25,6 +28,7 @@ def read(text: str, url: str | None = None) -> Draft:
     found = page.blocks
     title, byline, published, modified = _head(found)
     sweep.text(found)
+    putback.keep(found, back)
     access = next((cues.WALLS[str(block.why)] for block in found if block.why in cues.WALLS), "free")
     said = join(block for block in found if block.why is None)
     if not said:

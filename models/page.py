@@ -24,7 +24,7 @@ class Page(SQLModel, table=True):
     status: int | None = None
     content_type: str | None = None
     digest: str | None = Field(default=None, index=True)  # Body.digest of the last archived body
-    hint: dict = Field(default_factory=dict, sa_type=Json)  # title, published, modified as the channel told them
+    hint: dict = Field(default_factory=dict, sa_type=Json)  # what its channels told, and lines a person put back
     found: datetime = Field(sa_type=Moment)
     due: datetime | None = Field(default=None, sa_type=Moment, index=True)  # when to fetch (again); null: only if told
     fetched: datetime | None = Field(default=None, sa_type=Moment)
