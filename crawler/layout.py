@@ -1,10 +1,12 @@
 """Layout-break monitor: does what comes out of a source's pages still look as it used to?"""
 
 import logging
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from statistics import median
 from typing import Any
+from zlib import crc32
 
 from sqlalchemy import func, select
 from sqlmodel import Session, col
@@ -26,6 +28,7 @@ class Shape:
     lead: int
     removed: int
     dated: bool
+    opening: int  # checksum of the first paragraph
 
 
 @dataclass(frozen=True)
@@ -36,11 +39,12 @@ class Usual:
     lead: float
     removed: float
     dated: float
+    alike: float = 0.0  # articles that open with the same paragraph as another
 
 
 def usual(shapes: Sequence[Shape]) -> Usual:
     """What articles of these shapes have in common."""
-    return Usual(_typical(shapes, "text"), _typical(shapes, "lead"), _share(shapes), _dated(shapes))
+    return Usual(_typical(shapes, "text"), _typical(shapes, "lead"), _share(shapes), _dated(shapes), _alike(shapes))
 
 
 def trouble(was: Usual, now: Usual) -> str | None:
@@ -53,6 +57,8 @@ def trouble(was: Usual, now: Usual) -> str | None:
         said.append(f"the share taken out went from {was.removed:.0%} to {now.removed:.0%}")
     if now.dated < was.dated - 0.5:
         said.append(f"pages with a date went from {was.dated:.0%} to {now.dated:.0%}")
+    if now.alike > was.alike + 0.5:
+        said.append(f"articles that open with the same paragraph went from {was.alike:.0%} to {now.alike:.0%}")
     return "layout may have changed: " + "; ".join(said) if said else None
 
 
@@ -66,6 +72,11 @@ def _share(shapes: Sequence[Shape]) -> float:
 
 def _dated(shapes: Sequence[Shape]) -> float:
     return sum(shape.dated for shape in shapes) / len(shapes)
+
+
+def _alike(shapes: Sequence[Shape]) -> float:
+    openings = Counter(shape.opening for shape in shapes)
+    return sum(openings[shape.opening] > 1 for shape in shapes) / len(shapes)
 
 
 def watch(session: Session, names: Iterable[str] | None = None) -> list[str]:
@@ -129,6 +140,7 @@ def shapes(session: Session, source: str) -> dict[int, Shape]:
             len(text.split("\n", 1)[0]),
             sum(len(one["text"]) for one in removed),
             origin not in (None, "channel"),
+            crc32(text.split("\n", 1)[0].encode()),
         )
         for number, text, removed, origin in reversed(rows)
     }

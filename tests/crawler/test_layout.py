@@ -1,25 +1,30 @@
 """The layout monitor speaks when a source's pages come out unlike before, and only then."""
 
 import logging
+from collections.abc import Callable
 
 import pytest
 from sqlmodel import Session
+from starlette.testclient import TestClient
 
+from api.app import create_app
 from crawler import health, layout
 from crawler.layout import Shape, trouble, usual
 from models.columns import now
+from models.settings import Settings
 from tests.crawler.conftest import Desk
 from tests.crawler.site import Answer, Site, article
 
-USUAL = usual([Shape(3000 + n * 37 % 900, 180, 1200, True) for n in range(24)])
+DATE = b"datetime='2026-11-20T09:00:00Z'>20 November 2026"
+USUAL = usual([Shape(3000 + n * 37 % 900, 180, 1200, True, n) for n in range(24)])
 
 
 def test_a_source_as_it_always_was_is_no_trouble() -> None:
-    assert trouble(USUAL, usual([Shape(2000, 250, 900, True)] * 8)) is None
+    assert trouble(USUAL, usual([Shape(2000, 250, 900, True, n) for n in range(8)])) is None
 
 
 def test_text_that_shrinks_and_dates_that_vanish_are_told() -> None:
-    told = trouble(USUAL, usual([Shape(400, 20, 3800, False)] * 8)) or ""
+    told = trouble(USUAL, usual([Shape(400, 20, 3800, False, n) for n in range(8)])) or ""
     assert "usual text" in told and "first paragraph" in told and "share taken out" in told and "date" in told
 
 
@@ -29,7 +34,7 @@ def _edition(site: Site, name: str, count: int, broken: bool = False) -> None:
         if broken:  # the story's first lines stay, the rest is now loaded by a script; the date is gone
             start, end = body.index(b"</p>", body.index(b"<h1>") + 200), body.index(b"</article>")
             body = body[:start] + b"</p>" + body[end:]
-            body = body.replace(b"datetime='2026-11-20T09:00:00Z'>20 November 2026", b">today")
+            body = body.replace(DATE, b">today")
         site.pages[f"/{name}/{n}"] = Answer(body)
     site.feed("/rss", [f"/{name}/{n}" for n in range(count)])
 
@@ -76,3 +81,35 @@ def test_a_young_source_is_not_judged(desk: Desk) -> None:
     _edition(young, "second", 10, broken=True)
     desk.crawl("young")
     assert health.health(desk.on, ["young"])[0].layout is None
+
+
+def _first(body: bytes, lead: bytes) -> bytes:
+    start = body.index(b"<p>")
+    return body[:start] + b"<p>" + lead + body[body.index(b"</p>", start) :]
+
+
+def test_a_lost_lead_or_date_is_told_by_the_log_the_command_line_and_the_api(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    boast = b"The Gazette has told the town what its council does since 1871, with every reader who walks beside it."
+    ways: dict[str, tuple[str, Callable[[int, bytes], bytes]]] = {
+        "no-date": ("pages with a date", lambda n, body: body.replace(DATE, b">today")),
+        "one-line": ("usual first paragraph", lambda n, body: _first(body, b"Ward news, part %d of it." % (n + 10))),
+        "one-lead": ("open with the same paragraph", lambda n, body: _first(body, boast)),
+    }
+    for name in ways:
+        _edition(desk.open(name), "first", 26)
+    desk.crawl(*ways)
+    for name, (_, change) in ways.items():
+        site = desk.sites[name]
+        _edition(site, "second", 20)
+        for n in range(20):
+            site.pages[f"/second/{n}"] = Answer(change(n, site.pages[f"/second/{n}"].body))
+    caplog.set_level(logging.WARNING)
+    desk.crawl(*ways)
+    client = TestClient(create_app(desk.on, settings=Settings(rate_limit=0)))
+    logged = "\n".join(record.getMessage() for record in caplog.records)
+    for name, (sign, _) in ways.items():
+        told = client.get(f"/v1/sources/{name}/health").json()
+        assert told["state"] == "failing" and sign in told["layout"]
+        assert f"{name}: {told['layout']}" in logged and told["layout"] in health.table(desk.on)
