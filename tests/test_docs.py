@@ -48,7 +48,7 @@ def commands(group: object = None, path: str = "") -> Iterator[tuple[str, Any]]:
             yield f"{path}{name}", command
 
 
-LONG = ("crawl", "import", "reprocess", "archive", "sources check", "sources", "quarantine retry", "deliver")
+LONG = ("crawl", "import", "reprocess", "putback", "archive", "sources check", "sources", "quarantine retry", "deliver")
 
 
 @pytest.mark.parametrize(("name", "command"), [*commands()], ids=lambda value: value if isinstance(value, str) else "")

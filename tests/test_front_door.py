@@ -148,6 +148,7 @@ def test_runs_report_to_programs(home: dict[str, str], tmp_path: Path) -> None:
     assert taken["started"] < taken["finished"] and taken["seconds"] > 0 and taken["cpu"]["extract"] > 0
     assert report("reprocess", "--query", "friday")["counts"]["same"] == 1
     assert report("reprocess", "--like", "%.html")["counts"]["same"] == 2
+    assert report("putback", "1", "--forget")["counts"]["same"] == 1
     assert report("archive", str(tmp_path / "a.warc.gz"), "--since", "2099-01-01")["counts"] == {"records": 0}
     assert report("quarantine", "retry")["counts"] == {"to be tried again": 0}
     assert councilwire(home, "reprocess", "--query", "tga:x").returncode == 1
