@@ -16,7 +16,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.problems import told_as_json, unanswered
-from api.reading import House, elsewhere
+from api.reading import AsOf, House, elsewhere
 
 BYTES = 64_000_000  # kept in memory
 LARGEST = 4_000_000  # of one answer
@@ -73,6 +73,32 @@ class Memory:
             self.bytes -= self.held.popitem(last=False)[1].size()
 
 
+@dataclass
+class Flight(AsOf):
+    """An answer that is being made, for all who wait for it."""
+
+    kept: Kept | None = None
+    landed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.first = self.version  # the only state it is known to be true of if no reading is told of
+
+    def open(self, version: str) -> bool:
+        """Whether a request that begins at this version may wait for it."""
+        if self.settled:
+            return self.version == version
+        self.version = version
+        return True
+
+    def land(self, kept: Kept | None) -> None:
+        self.kept = kept
+        self.landed.set()
+
+    def answer(self, version: str) -> Kept | None:
+        """What came of it for one who waited since `version`."""
+        return self.kept if self.settled or self.first == version else None
+
+
 def digest(*parts: bytes) -> str:
     hashed = blake2b(digest_size=12)
     for part in parts:
@@ -87,8 +113,7 @@ class Fresh:
         self.app, self.house = app, house
         self.memory = Memory()
         self.nonce = secrets.token_bytes(8)
-        self.flying: dict[tuple[Key, str], asyncio.Event] = {}
-        self.near = house.engine.dialect.name == "sqlite"
+        self.flying: dict[Key, Flight] = {}  # for each answer the last one begun
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or _elsewhere(scope["path"]):
@@ -96,7 +121,7 @@ class Fresh:
             return
         asked = Headers(scope=scope)
         try:
-            version = self.house.version() if self.near else await elsewhere(self.house, self.house.version)
+            version = self.house.version() if self.house.near else await elsewhere(self.house, self.house.version)
         except DBAPIError as error:
             await told_as_json(unanswered(error))(scope, receive, send)
             return
@@ -109,27 +134,33 @@ class Fresh:
             if told in asked.get("if-none-match", ""):
                 await answer.unchanged([(b"etag", told.encode())])
                 return
-        private = "authorization" in asked
-        if not private:
-            while (kept := self.memory.get(key, version)) is None and (busy := self.flying.get((key, version))):
-                await busy.wait()
-            if kept is not None:
-                await answer.give(kept)
-                return
-            self.flying[(key, version)] = asyncio.Event()
+        if "authorization" in asked:
+            scope["method"] = "GET"
+            await self._make(scope, receive, answer, key, stream, None)
+            return
+        kept = self.memory.get(key, version)
+        while kept is None and (flight := self.flying.get(key)) and flight.open(version):
+            await flight.landed.wait()
+            kept = flight.answer(version) or self.memory.get(key, version)
+        if kept is not None:
+            await answer.give(kept)
+            return
+        scope["as_of"] = self.flying[key] = flight = Flight(version)
         try:
             scope["method"] = "GET"
-            await self._make(scope, receive, answer, key, version, stream, private)
+            await self._make(scope, receive, answer, key, stream, flight)
         finally:
-            self._landed(key, version, private)
+            self._land(key, flight)
 
-    def _landed(self, key: Key, version: str, private: bool) -> None:
+    def _land(self, key: Key, flight: Flight | None, kept: Kept | None = None) -> None:
         """Those who wait for the same answer need not wait for the client who asked first to take it."""
-        if not private and (done := self.flying.pop((key, version), None)):
-            done.set()
+        if flight is not None and not flight.landed.is_set():
+            flight.land(kept)
+            if self.flying.get(key) is flight:
+                del self.flying[key]
 
     async def _make(
-        self, scope: Scope, receive: Receive, answer: "Answer", key: Key, version: str, stream: str, private: bool
+        self, scope: Scope, receive: Receive, answer: "Answer", key: Key, stream: str, flight: Flight | None
     ) -> None:
         start: Message = {}
         parts: list[bytes] = []
@@ -142,35 +173,35 @@ class Fresh:
                 if "content-length" not in headers:
                     if start["status"] == 200:
                         headers.setdefault("etag", stream)
-                    self._landed(key, version, private)
+                    self._land(key, flight)
                     await answer.begin_stream(start, headers)
             elif answer.streaming:
                 await answer.stream(message)
             else:
                 parts.append(message.get("body", b""))
                 if not message.get("more_body"):
-                    await self._whole(start, b"".join(parts), answer, key, version, private)
+                    await self._whole(start, b"".join(parts), answer, key, flight)
 
         await self.app(scope, receive, take)
 
-    async def _whole(
-        self, start: Message, body: bytes, answer: "Answer", key: Key, version: str, private: bool
-    ) -> None:
+    async def _whole(self, start: Message, body: bytes, answer: "Answer", key: Key, flight: Flight | None) -> None:
         headers = [pair for pair in start["headers"] if pair[0] not in (b"content-length", b"etag")]
         if start["status"] != 200:
-            self._landed(key, version, private)
+            self._land(key, flight)
             await answer.plain(start["status"], headers, body)
             return
         names = {name for name, _ in headers}
         if b"cache-control" not in names:
-            headers.append((b"cache-control", b"private, no-cache" if private else b"public, no-cache"))
+            headers.append((b"cache-control", b"private, no-cache" if flight is None else b"public, no-cache"))
         headers.append((b"vary", b"Accept, Accept-Encoding, Authorization"))
+        version = "" if flight is None else flight.version if flight.settled else flight.first
         kept = Kept(version, time.monotonic() + SECONDS, headers, body, digest(body))
         if len(body) > SMALLEST and answer.gzip and _text(headers):
             kept.packed = gzip.compress(body, 4, mtime=0)
-        if not private and len(body) <= LARGEST and not _no_store(headers):
+        sharable = flight is not None and len(body) <= LARGEST and not _no_store(headers)
+        if sharable:
             self.memory.put(key, kept)
-        self._landed(key, version, private)
+        self._land(key, flight, kept if sharable else None)
         await answer.give(kept)
 
 

@@ -51,6 +51,35 @@ class House:
     hands: Executor = field(default_factory=lambda: ThreadPoolExecutor(THREADS, "reading"))
     renewing: anyio.Event | None = None  # set when the vocabulary that is being read has been
 
+    @property
+    def near(self) -> bool:
+        """Whether the database is in this process: asking for its state then costs next to nothing."""
+        return self.engine.dialect.name == "sqlite"
+
+
+@dataclass
+class AsOf:
+    """The state of the database that an answer is true of: that of the moment at which its reading begins. Requests
+    for the same answer that come before it share the answer, whatever was written since the first of them came."""
+
+    version: str
+    settled: bool = False
+
+    def settle(self, home: House) -> str:
+        """Reading begins here."""
+        if not self.settled:
+            self.settled = True  # first: who comes from here on waits for another answer
+            if home.near:
+                self.version = home.version()
+        return self.version
+
+
+def as_of(request: Request) -> str:
+    """The state of the database that a request is answered from."""
+    home = house(request.app)
+    told: AsOf | None = request.scope.get("as_of")
+    return told.settle(home) if told is not None else request.scope.get("version") or home.version()
+
 
 def reader_of(engine: Engine, settings: Settings) -> Engine:
     """An engine for reading. On PostgreSQL no transaction is begun and ended around each read, the limit to what a
@@ -136,7 +165,7 @@ def house(app: FastAPI) -> House:
 def reading(request: Request) -> Iterator[Reader]:
     """A Reader for one request; a statement that takes longer than the limit ends as a problem."""
     home = house(request.app)
-    version = request.scope.get("version") or home.version()
+    version = as_of(request)
     held = _held(home.reads)
     reader = Reader(held, home.vocabulary[1], now(), home.reads)
     ticket = WATCH.begin(held.driver_connection, home.settings.statement_seconds) if reader.sqlite else 0
@@ -179,9 +208,9 @@ async def at_once(request: Request, read: Callable[[Reader], Response]) -> Respo
         with reading(request):
             pass
 
-    if home.engine.dialect.name != "sqlite":
+    if not home.near:
         return await elsewhere(home, answer)
-    if old(home, request.scope.get("version", "")):
+    if old(home, as_of(request)):
         if home.renewing is not None:
             await home.renewing.wait()
         else:

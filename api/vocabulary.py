@@ -3,8 +3,8 @@
 import re
 import time
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from api.grammar import QueryError
+from api.prepared import Prepared, Row, raw, together
 from api.problems import nearest
 from models.authority import Authority
 from models.judgement import Judgement
@@ -68,6 +69,7 @@ class Vocabulary:
     areas: tuple[str, ...] = AREAS
     inspectorates: tuple[str, ...] = INSPECTORATES
     judged: float = -JUDGED_FOR  # when the words of judgements were read, by the monotonic clock
+    rows: Sequence[Sequence[Row]] = ()  # all of it as it was read
 
     def tag(self, value: str, at: int = 0) -> list[str]:
         """Slugs meant by a slug, a group of slugs or the last part of one."""
@@ -118,7 +120,7 @@ def _unknown(what: str, value: str, known: Iterable[str], at: int) -> list[str]:
 def read(connection: Connection, before: Vocabulary | None = None) -> Vocabulary:
     """The vocabulary as it stands in the database; words of judgements may be those of a while `before`."""
     if before is not None and time.monotonic() - before.judged < JUDGED_FOR:
-        judged = {"grades": before.grades, "areas": before.areas, "inspectorates": before.inspectorates}
+        judged: dict[str, Any] = {"grades": before.grades, "areas": before.areas, "inspectorates": before.inspectorates}
         since = before.judged
     else:
         judged = {
@@ -127,35 +129,44 @@ def read(connection: Connection, before: Vocabulary | None = None) -> Vocabulary
             "inspectorates": _distinct(connection, Judgement.inspectorate, INSPECTORATES),
         }
         since = time.monotonic()
+    rows = together(raw(connection), (_COUNCILS, _SOURCES, _TAGS))
+    if before is not None and before.rows == rows:  # as after nearly every write
+        return replace(before, judged=since, **judged)
     councils, names = {}, dict[str, tuple[str, ...]]()
-    rows = connection.execute(
-        select(
-            col(Authority.gss),
-            col(Authority.name),
-            col(Authority.short_name),
-            col(Authority.type),
-            col(Authority.nation),
-            col(Authority.region),
-            col(Authority.end),
-            col(Authority.aliases),
-        ).order_by(col(Authority.gss))
-    )
-    for gss, name, short, type_, nation, region, end, aliases in rows:
+    found, sources, tags = rows
+    for gss, name, short, type_, nation, region, end, aliases in found:
         councils[gss] = Council(gss, name, short, type_, nation, region, end is None)
         for known in {slug(n) for n in (name, short, *(a for a in aliases or () if isinstance(a, str)))}:
             names[known] = (*names.get(known, ()), gss)
-    sources = connection.execute(select(col(Source.name), col(Source.title), col(Source.licence))).all()
-    tags = connection.execute(select(col(Tag.slug), col(Tag.title)).order_by(col(Tag.slug))).all()
     return Vocabulary(
-        tags={tag.slug: tag.title for tag in tags},
+        tags=dict(tags),  # type: ignore[arg-type]  # rows of two
         sources={name: title for name, title, _ in sources},
         open_sources=frozenset(name for name, _, licence in sources if open_licence(licence)),
         councils=councils,
         names=names,
         regions=tuple(sorted({c.region for c in councils.values() if c.region})),
         judged=since,
+        rows=rows,
         **judged,
     )
+
+
+_COUNCILS = Prepared(
+    lambda _: select(
+        col(Authority.gss),
+        col(Authority.name),
+        col(Authority.short_name),
+        col(Authority.type),
+        col(Authority.nation),
+        col(Authority.region),
+        col(Authority.end),
+        col(Authority.aliases),
+    ).order_by(col(Authority.gss))
+)
+_SOURCES = Prepared(
+    lambda _: select(col(Source.name), col(Source.title), col(Source.licence)).order_by(col(Source.name))
+)
+_TAGS = Prepared(lambda _: select(col(Tag.slug), col(Tag.title)).order_by(col(Tag.slug)))
 
 
 def _distinct(connection: Connection, column: Any, base: tuple[str, ...]) -> tuple[str, ...]:
