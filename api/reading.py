@@ -210,7 +210,7 @@ async def at_once(request: Request, read: Callable[[Reader], Response]) -> Respo
 
     if not home.near:
         return await elsewhere(home, answer)
-    if old(home, as_of(request)):
+    if old(home, as_of(request)) and home.vocabulary[1].due:
         if home.renewing is not None:
             await home.renewing.wait()
         else:

@@ -71,6 +71,11 @@ class Vocabulary:
     judged: float = -JUDGED_FOR  # when the words of judgements were read, by the monotonic clock
     rows: Sequence[Sequence[Row]] = ()  # all of it as it was read
 
+    @property
+    def due(self) -> bool:
+        """Whether the words of judgements are to be looked for anew, which takes long; all else takes half a moment."""
+        return time.monotonic() - self.judged >= JUDGED_FOR
+
     def tag(self, value: str, at: int = 0) -> list[str]:
         """Slugs meant by a slug, a group of slugs or the last part of one."""
         wanted = value.strip("/").lower()
@@ -119,7 +124,7 @@ def _unknown(what: str, value: str, known: Iterable[str], at: int) -> list[str]:
 
 def read(connection: Connection, before: Vocabulary | None = None) -> Vocabulary:
     """The vocabulary as it stands in the database; words of judgements may be those of a while `before`."""
-    if before is not None and time.monotonic() - before.judged < JUDGED_FOR:
+    if before is not None and not before.due:
         judged: dict[str, Any] = {"grades": before.grades, "areas": before.areas, "inspectorates": before.inspectorates}
         since = before.judged
     else:
