@@ -107,3 +107,36 @@ def test_a_failed_answer_is_not_waited_for_in_vain(newsroom: Engine) -> None:
         assert {answer.status_code for answer in told} == {422}
 
     asyncio.run(run())
+
+
+def test_no_answer_is_older_than_its_request(newsroom: Engine) -> None:
+    titles(newsroom, "0")
+    written, over = [0], threading.Event()
+
+    def write() -> None:
+        while not over.is_set():
+            titles(newsroom, str(written[0] + 1))
+            written[0] += 1
+            over.wait(0.02)
+
+    async def ask(client: AsyncClient, number: int) -> None:
+        for turn in range(40):
+            at_least = written[0]
+            path = (PATH, f"{PATH}&sort=oldest", "/v1/articles/1")[(number + turn) % 3]
+            told = (await client.get(path)).json()
+            for item in told.get("items", [told]):
+                assert int(item["title"]) >= at_least, path
+
+    async def run() -> None:
+        app = create_app(newsroom, settings=SETTINGS)
+        async with AsyncClient(transport=ASGITransport(app), base_url="http://127.0.0.1") as client:
+            await asyncio.gather(*(ask(client, number) for number in range(12)))
+
+    writer = threading.Thread(target=write, daemon=True)
+    writer.start()
+    try:
+        asyncio.run(run())
+    finally:
+        over.set()
+        writer.join(20)
+    assert written[0] > 3
