@@ -4,7 +4,10 @@ import re
 
 # Ofsted's judgements on a council, in the words reports and newspapers use for them.
 _OFSTED = (
-    ("care-leavers", r"care[- ]leavers?|leaving care|care leaver"),
+    (
+        "care-leavers",
+        r"care[- ]leavers?|leaving care|from care into|(?:left|leave) (?:(?:its|our|their|the) )?care",
+    ),
     (
         "in-care",
         r"children in care|in care|looked[- ]after|children looked after|children it looks after|permanence|"

@@ -241,9 +241,18 @@ def _settled(page: Page, told: list[_Told]) -> list[_Told]:
 
 
 def _by_areas(told: list[_Told]) -> list[_Told]:
-    """Without overall grades of councils whose areas are told: Ofsted gives none since April 2026."""
-    areas = {t.gss for t in told if t.inspectorate == "Ofsted" and t.status == "current" and t.area in OFSTED_AREAS}
-    return [t for t in told if not (t.area == "overall" and t.status == "current" and t.gss in areas)]
+    """Without overall grades of councils whose areas are told: since April 2026 Ofsted gives none.
+
+    A bottom grade goes only where an area bears it: else its area was told in words that are not known.
+    """
+    areas = [t for t in told if t.inspectorate == "Ofsted" and t.status == "current" and t.area in OFSTED_AREAS]
+    named, failed = {t.gss for t in areas}, {t.gss for t in areas if t.grade == "inadequate"}
+    return [
+        t
+        for t in told
+        if not (t.area == "overall" and t.status == "current")
+        or t.gss not in (failed if t.grade == "inadequate" else named)
+    ]
 
 
 def _found(page: Page, one: _Told, previous: list[_Told], kept: list[_Told]) -> JudgementFound:

@@ -121,7 +121,7 @@ def test_gold_texts_reach_the_floors(reader: Reader, shared: Path) -> None:
 def test_who_is_judged_in_the_news_is_a_subject(reader: Reader) -> None:
     text = (
         "Ofsted has rated children's services in Warwickshire good. The county council moved up from requires "
-        "improvement. Sutton was rated good on the same day."
+        "improvement. On the same day Ofsted rated children's services in Sutton good."
     )
     found = reader.read([Document(title="Better grade for Warwickshire", text=text, published="2022-02-04")])[0]
     judged = {j.authority.gss for j in found.judgements if j.is_current and j.grade == "good"}
