@@ -48,7 +48,7 @@ class Linear:
             bias = np.array([0.0, bias[0]])
         self._bias = np.asarray(bias, dtype=float)
         self._weights = np.ascontiguousarray(coefficients.T)
-        self._places = dict(self._vectors.vocabulary_)
+        self._places = self._vectors.vocabulary_
 
     def probabilities(self, features: Features) -> np.ndarray:
         """The probability of each of `classes`."""
