@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from pydantic_core import to_json
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Match
@@ -112,6 +113,11 @@ def install(app: FastAPI, draw: Draw) -> None:
     @app.exception_handler(DBAPIError)
     async def database(request: Request, error: DBAPIError) -> Response:
         return respond(request, unanswered(error))
+
+    @app.exception_handler(ObjectDeletedError)
+    @app.exception_handler(StaleDataError)
+    async def deleted(request: Request, error: Exception) -> Response:
+        return respond(request, Problem(404, "not-found", "Somebody deleted this meanwhile."))
 
     @app.exception_handler(Exception)
     async def bug(request: Request, error: Exception) -> Response:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine, select, text, update
+from sqlalchemy import Engine, delete, event, select, text, update
 from sqlmodel import Session, col
 from starlette.testclient import TestClient
 
@@ -204,6 +204,18 @@ def test_an_alert_is_made_read_changed_and_deleted(client: TestClient) -> None:
     assert [one["id"] for one in client.get("/v1/alerts").json()["items"]] == [made.json()["id"]]
     assert client.delete(where).status_code == 204
     assert client.get(where).status_code == 404
+
+
+def test_an_alert_that_is_deleted_while_it_is_changed_is_not_found(client: TestClient, database: Engine) -> None:
+    where = client.post("/v1/alerts", json=asked()).headers["location"]
+
+    def meanwhile(session: Session, context: object, instances: object) -> None:
+        with database.begin() as other:
+            other.execute(delete(SavedSearch))
+
+    event.listen(Session, "before_flush", meanwhile, once=True)
+    answer = client.patch(where, json={"frequency": "weekly"})
+    assert answer.status_code == 404 and "meanwhile" in answer.json()["title"]
 
 
 def test_a_secret_is_shown_when_it_is_made_and_never_again(client: TestClient) -> None:
