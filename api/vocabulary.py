@@ -144,7 +144,7 @@ def read(connection: Connection, before: Vocabulary | None = None) -> Vocabulary
         for known in {slug(n) for n in (name, short, *(a for a in aliases or () if isinstance(a, str)))}:
             names[known] = (*names.get(known, ()), gss)
     return Vocabulary(
-        tags=dict(tags),  # type: ignore[arg-type]  # rows of two
+        tags={tag[0]: tag[1] for tag in tags},
         sources={name: title for name, title, _ in sources},
         open_sources=frozenset(name for name, _, licence in sources if open_licence(licence)),
         councils=councils,

@@ -253,9 +253,7 @@ def _judgements(record: Record, reading: Reading, wrong: list[str]) -> Hits:
     told = [i for i in told if i.get("area", "overall") == "overall" or _inspection(i) not in overall]
     wanted = {_key(i["authority_gss"], i["inspectorate"], i["judgement"], bool(i["is_current_news"])) for i in told}
     given = {
-        _key(j.authority.gss, j.inspectorate, j.grade, j.is_current)
-        for j in reading.judgements
-        if j.authority.gss and folded(j.grade)
+        _key(j.authority.gss, j.inspectorate, j.grade, j.is_current) for j in reading.judgements if folded(j.grade)
     }
     named = {(key[0], key[1], key[3]) for key in wanted}
     before = {

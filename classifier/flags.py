@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from classifier.inspectorates import OFSTED_AREAS
 from models.reading import Evidence, JudgementFound
 
-OFSTED_AREAS = frozenset({"overall", "leaders", "help-and-protection", "in-care", "care-leavers"})
 NO_OVERALL = "2026-04-01"  # Ofsted gives councils no overall grade from this day: any area inadequate is a failure
 _SURE = 0.5
 _AREA_ALONE = 0.75  # before that day an area's grade told without the overall one is weaker ground

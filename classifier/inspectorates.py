@@ -37,7 +37,8 @@ def _scale(framework: str, grades: tuple[str, ...], bottom: str, areas: str, **m
     return Scale(framework, grades, frozenset(bottom.split("|")) - {""}, tuple(areas.split("|")), **more)
 
 
-OFSTED_AREAS = "overall|leaders|help-and-protection|in-care|care-leavers"
+OFSTED_AREAS = ("overall", "leaders", "help-and-protection", "in-care", "care-leavers")  # of a council
+_OFSTED = "|".join(OFSTED_AREAS)
 SCHOOL_CARD = ("exceptional", "strong standard", "expected standard", "needs attention", "urgent improvement")
 
 INSPECTORATES = (
@@ -47,13 +48,13 @@ INSPECTORATES = (
         "England",
         (r"Ofsted", r"OFSTED", r"Office for Standards in Education", r"schools? inspectorate"),
         (
-            _scale("ILACS", FOUR, "inadequate", OFSTED_AREAS, since="2018-01-01"),
-            _scale("SIF", FOUR, "inadequate", OFSTED_AREAS, since="2013-11-01", until="2018-01-31"),
+            _scale("ILACS", FOUR, "inadequate", _OFSTED, since="2018-01-01"),
+            _scale("SIF", FOUR, "inadequate", _OFSTED, since="2013-11-01", until="2018-01-31"),
             _scale(
                 "pre-2013",
                 ("outstanding", "excellent", "good", "adequate", "inadequate", "poor"),
                 "inadequate|poor",
-                OFSTED_AREAS,
+                _OFSTED,
                 until="2013-10-31",
             ),
             _scale("SCCIF", FOUR, "inadequate", "childrens-home|fostering", body="home"),

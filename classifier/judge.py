@@ -12,6 +12,7 @@ from classifier.candidates import Candidate, Page, read, whole
 from classifier.exact import earlier, of_scale
 from classifier.grades import bodies_of, folded
 from classifier.implied import Implied
+from classifier.inspectorates import OFSTED_AREAS
 from classifier.linear import Features, Linear
 from classifier.link import Linker, Mention
 from classifier.resolve import Decision, Owner, areas_of, resolve
@@ -20,12 +21,11 @@ from classifier.visits import visits
 from classifier.whom import OWN, pairs
 from models.reading import Document, JudgementFound
 
-_COUNCIL_AREAS = frozenset({"overall", "leaders", "help-and-protection", "in-care", "care-leavers"})
 _PARTS = ("status", "status2", "news", "scope", "whom")
 
 
 def _scope_of(inspectorate: str, area: str) -> str:
-    if inspectorate == "Ofsted" and (area in _COUNCIL_AREAS or area == "children"):
+    if inspectorate == "Ofsted" and (area in OFSTED_AREAS or area == "children"):
         area = "overall"
     return f"{inspectorate}|{area}"
 

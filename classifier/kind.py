@@ -41,9 +41,6 @@ _MARKS: dict[str, re.Pattern[str]] = {
         "asked": r"\?",
         "by-line": r"(?m)^[^\w\n]{0,3}by (?:a |an |the )?[\w’' -]{3,60}$|\b(?:writes|guest column|the writer is|the author (?:is|was|chairs|leads)|is (?:a |the )?(?:former |senior )?(?:chief executive|director|leader|chair|professor|fellow|consultant|columnist|editor|lecturer)[^.]{0,60}\.?\s*$)",
         "release": r"\bnotes? (?:to|for) editors\b|\bfor immediate release\b|\bmedia (?:contact|enquir)|\bpress (?:office|release|statement)\b|\bends\b|\bstatement (?:from|by|on)\b|\bresidents (?:are|can|who|will|should)\b|\bis (?:pleased|delighted|proud|urging|inviting|asking|reminding|calling on)\b|\b(?:are|am) (?:pleased|delighted|proud|sorry)\b|\bwelcomes?\b|\bmore information\b|\bplease\b|\bthank you\b|\bapplaud|\bour members\b|\bwe (?:welcome|call|urge|will|are|have|know|believe|recognise|accept)\b",
-        "answer": r"\bwritten (?:answer|question|reply)\b|\bto ask the\b|^asked\b|\bhon\.? member\b|\bin response to a question\b|\b(?:minister|secretary of state) (?:replied|answered)\b",
-        "case": r"\bombudsm[ae]n\b|\bupheld\b|\bat fault\b|\bmaladministration\b",
-        "inspected": r"\bofsted\b|\binspectors?\b|\binspectorate\b|\bregulator\b|\bwatchdog\b",
         "site": r"\bwww\.|https?://|\.gov\.uk|\bemail\b|\bphone\b|\bcall \d|\b0\d{3,4} \d{3}|@\w",
         "past": r"\b(?:was|were|had|voted|agreed|approved|heard|found|ruled|refused|rejected|announced|published)\b",
     }.items()

@@ -8,7 +8,7 @@ import numpy as np
 from skops import io
 
 from classifier import second
-from classifier.flags import Flags, agreed, flags
+from classifier.flags import Flags, agreed, flags, ofsted_failure
 from classifier.judge import Judge
 from classifier.kind import Kinds
 from classifier.link import Linker, Mention
@@ -58,9 +58,9 @@ class Reader:
         parts = sentences(title, text)
         mentions = self.linker.link(title, text, document.published)
         judgements = self.judge.judgements(document.model_copy(update={"title": title, "text": text}), parts, mentions)
-        flagged = flags(judgements, text, title, document.published)
+        ofsted, _ = ofsted_failure(judgements, document.published)
         kind = self.kinds.kind(kinds, title, text, document.kind)
-        moved = second.opinion(chances, judgements, flagged, self._place)
+        moved = second.opinion(chances, judgements, ofsted, self._place)
         failure = bool(moved[self._place[second.FAILURE]] >= self.threshold[self._place[second.FAILURE]])
         judgements = agreed(judgements) if failure else judgements
         flagged = flags(judgements, text, title, document.published, failure)

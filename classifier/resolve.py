@@ -8,8 +8,8 @@ from classifier.areas import areas, establishment
 from classifier.candidates import Candidate, Page
 from classifier.gazetteer import places
 from classifier.grades import Grade, meaning
+from classifier.inspectorates import OFSTED_AREAS, bottom, by_name, direction, framework
 from classifier.inspectorates import body as body_of
-from classifier.inspectorates import bottom, by_name, direction, framework
 from classifier.tables import rows
 from classifier.whom import OWN
 from models.reading import AuthorityName, Evidence, JudgementFound
@@ -53,8 +53,7 @@ _COUNCILS = frozenset(
 )
 _ANYBODYS = frozenset({"complaint", "audit", "governance"})  # areas in which districts are judged as well
 # Inspections of before April 2026 still gave an overall grade; their reports were out by the end of June.
-_NO_REPORT_SINCE = "2026-07"
-OFSTED_AREAS = frozenset({"leaders", "help-and-protection", "in-care", "care-leavers"})
+_AREAS_ALONE = "2026-07"
 _LIST = 3  # names beside one grade that make a list
 _ROLL = 4  # names beside one grade that no news of single councils has
 _OWNED = 0.45  # an authority is judged where this probability is reached; the likeliest one is, where none reaches it
@@ -170,7 +169,7 @@ def _private(page: Page, candidate: Candidate) -> bool:
 
 def _of_nation(inspectorate: str, gss: str) -> str:
     """Each nation has its own ombudsman for councils; papers call all of them just that."""
-    if inspectorate not in _OMBUDSMEN.values() or gss == OWN:
+    if inspectorate not in _OMBUDSMEN.values():
         return inspectorate
     return _OMBUDSMEN.get(places()[gss].nation, inspectorate)
 
@@ -190,12 +189,15 @@ def resolve(page: Page, decisions: list[Decision]) -> list[JudgementFound]:
     told = _with_table(page, told)
     previous = [t for t in told if t.status == "previous"]
     best: dict[tuple[str, str, str, str, bool], _Told] = {}
-    judged = {one.inspectorate: one.gss for one in told if one.status == "current"}
+    judged: dict[str, set[str]] = {}
+    for one in told:
+        if one.status == "current":
+            judged.setdefault(one.inspectorate, set()).add(one.gss)
     for one in told:
         if one.area == "adoption":
             continue
-        if one.status == "previous" and judged.get(one.inspectorate, one.gss) != one.gss:
-            continue  # the grade before is of the council that has the new one, whatever other name stands near it
+        if one.status == "previous" and one.gss not in judged.get(one.inspectorate, {one.gss}):
+            continue  # the grade before is of a council that has a new one, whatever other name stands near it
         key = (one.gss, one.inspectorate, one.area, one.grade, one.status == "current")
         if key not in best or best[key].probability < one.probability:
             best[key] = one
@@ -237,7 +239,7 @@ def _settled(page: Page, told: list[_Told]) -> list[_Told]:
         ) and (one.area != "overall" or one.inspectorate != "Ofsted" or (page.published or "") < "2026-04"):
             continue  # one inspection gives one grade; but Ofsted's of councils only until March 2026
         kept.append(one)
-    return _by_areas(kept) if (page.published or "") >= _NO_REPORT_SINCE else kept
+    return _by_areas(kept) if (page.published or "") >= _AREAS_ALONE else kept
 
 
 def _by_areas(told: list[_Told]) -> list[_Told]:
@@ -245,7 +247,8 @@ def _by_areas(told: list[_Told]) -> list[_Told]:
 
     A bottom grade goes only where an area bears it: else its area was told in words that are not known.
     """
-    areas = [t for t in told if t.inspectorate == "Ofsted" and t.status == "current" and t.area in OFSTED_AREAS]
+    now = [t for t in told if t.inspectorate == "Ofsted" and t.status == "current"]
+    areas = [t for t in now if t.area in OFSTED_AREAS and t.area != "overall"]
     named, failed = {t.gss for t in areas}, {t.gss for t in areas if t.grade == "inadequate"}
     return [
         t
@@ -257,10 +260,9 @@ def _by_areas(told: list[_Told]) -> list[_Told]:
 
 def _found(page: Page, one: _Told, previous: list[_Told], kept: list[_Told]) -> JudgementFound:
     sentence = one.candidate.sentence
-    name = places()[one.gss].name if one.gss != OWN else ""
     before = _before(one, previous, kept)
     return JudgementFound(
-        authority=AuthorityName(gss=None if one.gss == OWN else one.gss, name=name),
+        authority=AuthorityName(gss=one.gss, name=places()[one.gss].name),
         inspectorate=one.inspectorate,
         framework=framework(one.inspectorate, one.area, one.grade, page.published),
         body=body_of(one.inspectorate, one.area),

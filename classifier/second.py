@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from classifier.flags import OFSTED_AREAS, Flags
+from classifier.inspectorates import OFSTED_AREAS
 from models.reading import Evidence, JudgementFound
 
 FAILURE = "inspection/ofsted-inadequate"
@@ -40,7 +40,7 @@ class Weights(NamedTuple):
 
 def _children(judgement: JudgementFound) -> bool:
     return judgement.inspectorate == "JTAI" or (
-        judgement.inspectorate == "Ofsted" and judgement.area in OFSTED_AREAS | {"childrens-home", "fostering", "joint"}
+        judgement.inspectorate == "Ofsted" and judgement.area in (*OFSTED_AREAS, "childrens-home", "fostering", "joint")
     )
 
 
@@ -82,21 +82,24 @@ def _moved(chance: float, given: Sequence[JudgementFound], weights: Weights) -> 
 
 
 def opinion(
-    chances: np.ndarray, judgements: Sequence[JudgementFound], flagged: Flags, place: Mapping[str, int]
+    chances: np.ndarray, judgements: Sequence[JudgementFound], ofsted: float, place: Mapping[str, int]
 ) -> np.ndarray:
-    """The tags' probabilities (`place` says which column is which) once the judgements are known."""
+    """The tags' probabilities (`place` says which column is which) once the judgements are known.
+
+    `ofsted` is the judge's probability that the news is an Ofsted failure.
+    """
     found = chances.copy()
     for slug, (belongs, weights) in _OPINIONS.items():
         if slug in place:
             found[place[slug]] = _moved(float(chances[place[slug]]), [j for j in judgements if belongs(j)], weights)
     if FAILURE in place:
         own = _odds(float(chances[place[FAILURE]]))
-        judged = _odds(min(0.98, max(0.02, flagged.ofsted)))
+        judged = _odds(min(0.98, max(0.02, ofsted)))
         found[place[FAILURE]] = _chance(_FAILURE[0] * own + _FAILURE[1] * judged + _FAILURE[2])
     if OTHER in place:
         told = [j for j in judgements if _children(j)]
         moved = _moved(float(chances[place[OTHER]]), told, _OTHER)
-        found[place[OTHER]] = _chance(_odds(moved) + _OTHER_FAILURE * flagged.ofsted)
+        found[place[OTHER]] = _chance(_odds(moved) + _OTHER_FAILURE * ofsted)
     return found
 
 

@@ -1,6 +1,6 @@
 """The guard: no fetch, on any hop, reaches a private address or a port nobody allowed."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -68,8 +68,8 @@ class GuardedResolver(CachingThreadedResolver):
         size = settings.getint("DNSCACHE_SIZE") if settings.getbool("DNSCACHE_ENABLED") else 0
         return cls(reactor, size, settings.getfloat("DNS_TIMEOUT"), guard_of(crawler))
 
-    def getHostByName(self, name: str, timeout: Iterable[int] = ()) -> Deferred[str]:  # type: ignore[override]  # Scrapy leaves it untyped
-        found: Deferred[str] = super().getHostByName(name, timeout)  # type: ignore[arg-type]  # any numbers do
+    def getHostByName(self, name: str, timeout: Sequence[int] = ()) -> Deferred[str]:
+        found: Deferred[str] = super().getHostByName(name, timeout)
         return found.addCallback(self._checked, name)
 
     def _checked(self, address: Any, name: str) -> str:

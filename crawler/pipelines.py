@@ -2,7 +2,7 @@
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from typing import Self
+from typing import Any, Self, cast
 
 from scrapy.crawler import Crawler
 
@@ -62,6 +62,6 @@ class Archive:
                 stored = await loop.run_in_executor(self.thread, archive.store, self.database, batch, self.worker)
             except Exception as error:
                 self.broken = True  # what was not archived stays leased, and is fetched again when this process is gone
-                self.crawler.spider.stop(error)  # type: ignore[union-attr]  # there is one while it runs
+                cast(Any, self.crawler.spider).stop(error)  # there is one while a crawl runs
                 return
         note(counts=stored.counts, problems=stored.problems)

@@ -5,7 +5,7 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from datetime import timedelta
 from math import inf
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, cast
 
 import scrapy
 from scrapy import signals
@@ -302,8 +302,7 @@ class SourceSpider(scrapy.Spider):
 
 def asked(failure: Failure) -> Request:
     """The request that failed; Scrapy hangs it on every failure that it hands to an errback."""
-    request: Request = failure.request  # type: ignore[attr-defined]  # Twisted knows nothing of it
-    return request
+    return cast(Request, vars(failure)["request"])
 
 
 def refusal_of(failure: Failure) -> str | None:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from pydantic_core import from_json
-from sqlalchemy import Connection, Engine, Executable, create_engine, event, text
+from sqlalchemy import Connection, CursorResult, Engine, Executable, create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
@@ -116,8 +116,7 @@ def explain(error: DBAPIError) -> str:
 
 def touched(session: Session, statement: Executable) -> int:
     """Carry out an UPDATE or a DELETE; returns how many rows it touched."""
-    count: int = session.execute(statement).rowcount  # type: ignore[attr-defined]  # it is a CursorResult
-    return count
+    return cast(CursorResult, session.execute(statement)).rowcount
 
 
 @contextmanager

@@ -108,3 +108,10 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     made.on.dispose()
     patch.undo()
     settings.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def secret() -> Iterator[Site]:
+    """What nobody may reach: it has no door."""
+    with Site() as made:
+        yield made

@@ -80,10 +80,8 @@ class Moody:
 
 
 @pytest.fixture(scope="module")
-def night(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def night(desk: Desk, secret: Site, tmp_path_factory: pytest.TempPathFactory) -> Desk:
     """All of them at once, each a source of its own."""
-    desk.secret = Site()  # type: ignore[attr-defined]  # what nobody may reach: it has no door
-    secret = desk.secret  # type: ignore[attr-defined]
     secret.missing = lambda path: Answer(article("secret"))
     os.environ["COUNCILWIRE_PORTS"] = str(secret.port)  # so that only its address is left to refuse
     settings.cache_clear()
@@ -240,8 +238,8 @@ def test_a_self_signed_certificate_is_not_accepted(night: Desk) -> None:
     assert len(errors(night, "self-signed")) == 1
 
 
-def test_no_redirect_leads_into_the_private_network(night: Desk) -> None:
-    assert night.secret.hits == []  # type: ignore[attr-defined]
+def test_no_redirect_leads_into_the_private_network(night: Desk, secret: Site) -> None:
+    assert secret.hits == []
     pages = night.pages("inward")
     assert set(night.articles("inward")) == {"/ok"}
     for path in ("/literal", "/name", "/mapped", "/short", "/user"):

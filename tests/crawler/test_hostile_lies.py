@@ -187,10 +187,9 @@ class Sessions:
 
 
 @pytest.fixture(scope="module")
-def night(desk: Desk) -> Desk:
+def night(desk: Desk, secret: Site) -> Desk:
     """All of them at once; the sessions are crawled twice."""
-    secret, elsewhere = Site(), Site()
-    desk.secret = secret  # type: ignore[attr-defined]  # notes of this module's own
+    elsewhere = Site()
     secret.missing = lambda path: Answer(article("secret"))
     elsewhere.pages["/robots.txt"] = Answer(b"User-agent: *\nDisallow: /private\n", content_type="text/plain")
     os.environ["COUNCILWIRE_PORTS"] = str(secret.port)  # so that only its address is left to refuse
@@ -297,8 +296,8 @@ def test_what_a_page_tells_is_bounded_and_can_be_stored(night: Desk) -> None:
     assert not any("\x00" in str(row.byline) or "\ud800" in str(row.byline) for row in found.values())
 
 
-def test_no_door_leads_inwards(night: Desk) -> None:
-    assert night.secret.hits == []  # type: ignore[attr-defined]
+def test_no_door_leads_inwards(night: Desk, secret: Site) -> None:
+    assert secret.hits == []
     pages = night.pages("inward")
     assert {state for path, (state, _) in pages.items() if path.startswith("/door/")} <= {"refused", "new", "gone"}
     assert set(night.articles("inward")) == {"/canonical", "/header"}
