@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from classifier.candidates import Page, words_of
 from classifier.linear import Features, Linear
+from classifier.page import Page, words_of
 from classifier.visits import record
 from models.reading import JudgementFound
 

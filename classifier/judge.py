@@ -8,13 +8,15 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from classifier.candidates import Candidate, Page, read, whole
+from classifier.candidates import read
+from classifier.describe import whole
 from classifier.exact import earlier, of_scale
 from classifier.grades import bodies_of, folded
 from classifier.implied import Implied
 from classifier.inspectorates import OFSTED_AREAS
 from classifier.linear import Features, Linear
 from classifier.link import Linker, Mention
+from classifier.page import Candidate, Page
 from classifier.resolve import Decision, Owner, areas_of, resolve
 from classifier.sentences import Sentence, sentences
 from classifier.visits import visits

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from classifier.areas import areas, establishment
-from classifier.candidates import Candidate, Page
 from classifier.gazetteer import places
 from classifier.grades import Grade, meaning
 from classifier.inspectorates import OFSTED_AREAS, bottom, by_name, direction, framework
 from classifier.inspectorates import body as body_of
+from classifier.page import Candidate, Page
 from classifier.tables import rows
 from classifier.whom import OWN
 from models.reading import AuthorityName, Evidence, JudgementFound

@@ -3,7 +3,7 @@
 import re
 from typing import NamedTuple
 
-from classifier.candidates import Page
+from classifier.page import Page
 from classifier.sentences import Sentence
 
 _GRADE = r"(?P<grade>outstanding|good|requires? improvement(?: to be good)?|adequate|inadequate)"

@@ -2,10 +2,10 @@
 
 import re
 
-from classifier.candidates import Page
 from classifier.gazetteer import Place, places
 from classifier.inspectorates import body as body_of
 from classifier.inspectorates import framework
+from classifier.page import Page
 from models.reading import AuthorityName, Evidence, JudgementFound
 
 _VISIT = re.compile(

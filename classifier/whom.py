@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from classifier.candidates import Candidate, Page
 from classifier.linear import Features
 from classifier.link import Mention
+from classifier.page import Candidate, Page
 
 OWN = "own"  # a body no authority answers for: an academy, a private home, a housing association
 _PRIVATE = re.compile(
