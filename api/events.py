@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, exists, not_, or_, select
+from sqlalchemy import and_, exists, or_, select
 from sqlmodel import SQLModel, col
 
 from api.reading import Reader
@@ -151,7 +151,6 @@ def _tellings(reader: Reader, inspectorates: Sequence[str]) -> Iterable[Telling]
         col(Article.gone).is_(None),
         or_(col(Judgement.inspectorate) != "Ofsted", col(Judgement.area).in_(CHILDREN)),
         or_(col(Judgement.grade).is_not(None), _tagged(), _graded_elsewhere()),
-        not_(_headed_otherwise()),
     )
     for row in reader.connection.execute(wanted.order_by(col(Judgement.id))):
         yield Telling(*row)
@@ -160,21 +159,6 @@ def _tellings(reader: Reader, inspectorates: Sequence[str]) -> Iterable[Telling]
 def _tagged() -> Any:
     tagged = and_(col(Tagging.article_id) == col(Article.id), col(Tagging.slug) == TAG)
     return exists().where(tagged)
-
-
-def _headed_otherwise() -> Any:
-    """The article's headline tells of the same inspectorate's judgement of something smaller: a home or a school. What
-    its text then seems to say of the council as a whole is said of that."""
-    other = TABLES["judgement"].alias()
-    return exists().where(
-        other.c.article_id == col(Judgement.article_id),
-        other.c.gss == col(Judgement.gss),
-        other.c.inspectorate == col(Judgement.inspectorate),
-        other.c.body.not_in(BODIES),
-        other.c.is_current.is_(True),
-        other.c.bottom.is_(True),
-        other.c.evidence["field"].as_string() == "title",
-    )
 
 
 def _graded_elsewhere() -> Any:

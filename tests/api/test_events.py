@@ -64,19 +64,6 @@ def test_background_other_bodies_and_other_inspectorates_are_no_events(filler: F
     assert [event["inspectorate"] for event in events(client, "?inspectorate=rsh")] == ["Regulator of Social Housing"]
 
 
-def test_what_the_headline_tells_of_a_home_is_no_event_of_its_council(filler: Filler, client: TestClient) -> None:
-    one = filler.article("local-gov", "Council-run home rated inadequate", "A home run by Dudley is inadequate.", DAY)
-    title = {"text": one.title, "start": 0, "end": len(one.title), "field": "title"}
-    filler.judged(one, DUDLEY, "inadequate", body="home", area="childrens-home", evidence=title)
-    filler.judged(one, DUDLEY, "inadequate")
-    filler.session.commit()
-    assert events(client) == []
-    two = filler.article("ofsted", "Dudley judged inadequate", "Dudley is inadequate.", DAY)
-    filler.judged(two, DUDLEY, "inadequate")
-    filler.session.commit()
-    assert [[article["id"] for article in one["articles"]] for one in events(client)] == [[two.id]]
-
-
 @pytest.mark.parametrize(("year", "overall"), [(2025, True), (2026, False)])
 def test_no_overall_grade_is_shown_beside_areas_since_ofsted_gives_none(
     filler: Filler, client: TestClient, year: int, overall: bool
