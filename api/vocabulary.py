@@ -23,9 +23,16 @@ KINDS = ("news", "opinion", "press-release", "job-ad", "sponsored", "event")
 NATIONS = ("England", "Wales", "Scotland", "Northern Ireland")
 AREAS = ("overall", "leaders", "help-and-protection", "in-care", "care-leavers")
 GRADES = ("outstanding", "good", "requires improvement", "inadequate", "C1", "C2", "C3", "C4")
-INSPECTORATES = ("Ofsted", "Ofsted/CQC", "Care Quality Commission", "Regulator of Social Housing", "HMICFRS")
+INSPECTORATES = ("Ofsted", "Ofsted/CQC", "CQC", "Regulator of Social Housing", "HMICFRS")
 JUDGED_FOR = 30.0  # seconds until the words of judgements are looked for anew: it means reading all of them
-INITIALS = {"cqc": "care-quality-commission", "rsh": "regulator-of-social-housing"}
+# What an inspectorate is called beside the name that we write.
+CALLED = {
+    "care quality commission": "CQC",
+    "care-quality-commission": "CQC",
+    "rsh": "regulator-of-social-housing",
+    "hmip": "hm-inspectorate-of-probation",
+    "local government and social care ombudsman": "LGSCO",
+}
 # Licences that let anybody serve the text: the Open Government Licence and the SPDX names of open ones.
 _OPEN = re.compile(r"^(OGL|CC0|CC-BY(-SA)?-\d|PDDL|ODC-By|ODbL|MIT|Apache)", re.IGNORECASE)
 
@@ -101,7 +108,7 @@ class Vocabulary:
         return _one("area", value, self.areas, at)
 
     def inspectorate(self, value: str, at: int = 0) -> list[str]:
-        return _one("inspectorate", INITIALS.get(value.lower(), value), self.inspectorates, at)
+        return _one("inspectorate", CALLED.get(value.lower(), value), self.inspectorates, at)
 
     def kind(self, value: str, at: int = 0) -> list[str]:
         return _one("kind", value, KINDS, at)

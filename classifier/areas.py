@@ -6,19 +6,25 @@ import re
 _OFSTED = (
     (
         "care-leavers",
-        r"care[- ]leavers?|leaving care|from care into|(?:left|leave) (?:(?:its|our|their|the) )?care",
+        r"care[- ]leavers?|leaving care|from care into|(?:left|leave) (?:(?:its|our|their|the) )?care|"
+        r"care[- ]experienced|moving on (?:from|after) (?:(?:its|our|their) )?care|gr[eo]w up in care",
     ),
     (
         "in-care",
-        r"children in care|in care|looked[- ]after|children looked after|children it looks after|permanence|"
-        r"corporate parent",
+        r"children in care|in[- ]care|looked[- ]after|children looked after|(?:it|we|they) (?:already )?looks? after|"
+        r"(?:in|into|under) (?:its|our|their) (?:own )?(?:charge|care)|permanence|corporate parent",
     ),
     (
         "help-and-protection",
         r"help and protection|protection|helps? and protects?|protect(?:ed|ing) children|children in "
-        r"need|safeguarding|children who need help|keeping (?:them|children) safe",
+        r"need|safeguarding|children who need help|keeping (?:them|children) safe|"
+        r"(?:children|young people|youngsters|those)(?: who (?:are|may be|might be))? (?:at risk|in danger)",
     ),
-    ("leaders", r"leaders?(?:hip)?|management|governance|senior managers|those in charge|at the top"),
+    (
+        "leaders",
+        r"leaders?(?:hip)?|management|governance|senior managers|(?:those|people) (?:in charge|running)|at the top|"
+        r"(?:how|the way) [^,.;]{3,30} (?:is|are) (?:led|run)|leads the (?:service|department)",
+    ),
 )
 _ADOPTION = re.compile(r"\badoption|\bfostering service", re.I)
 _PATTERNS = tuple((area, re.compile(rf"\b(?:{pattern})\b", re.I)) for area, pattern in _OFSTED)
@@ -44,11 +50,21 @@ _NOUN = re.compile(
 )
 
 
+_RELATIVE = re.compile(r",? (?:both of |all of |each of )?which\W*$", re.I)
+_LIKE = re.compile(r"\W{0,3}as (?:is|are|was|were|do|does|did|has|have)\b", re.I)
+_FOR = re.compile(r"\W{0,3}(?:for|in|on|at|over|when it comes to|both for)\b", re.I)
+_SOME = re.compile(
+    r"\b(?:one|two|three|most|some|several|the (?:other|remaining)|the rest)\b(?: \w+){0,2}?(?: of)?(?: \w+){0,3}? "
+    r"(?:four |three |other )?(?:areas?|judgements?|parts?|headings?|categories|strands|aspects|boxes|counts)\b",
+    re.I,
+)
+
+
 def areas(text: str, start: int, end: int, floor: int, ceiling: int) -> list[str]:
     """The areas of a council's children's services that the grade at `start:end` of a sentence was given for.
 
     `floor` is where the grade before it ends and `ceiling` where the next begins. An empty list: the grade is for
-    the service as a whole. "adoption" is an area of its own.
+    the service as a whole. "adoption" is an area of its own, and "some" are areas that are not named.
     """
     if _NOUN.match(text[end:ceiling]):
         return []
@@ -56,11 +72,17 @@ def areas(text: str, start: int, end: int, floor: int, ceiling: int) -> list[str
     cuts = [match.end() for match in _STOP.finditer(left)]
     clause = left[cuts[-1] :] if cuts else left
     found = _named(clause)
+    if not found and cuts and _RELATIVE.search(left[: cuts[-1]]):  # "leadership and protection, which require"
+        found = _named(left[cuts[-2] if len(cuts) > 1 else 0 : cuts[-1]])
     right = text[end:ceiling]
     cut = _STOP.search(right)
     tail = right[: cut.start()] if cut else right
-    if re.match(r"\W{0,3}(?:for|in|on|at|over|when it comes to|both for|as (?:is|are|was|were))\b", tail, re.I):
+    if _FOR.match(tail):
         found = found or _named(tail)
+    if found and (like := _LIKE.match(right)):  # "leadership requires improvement, as does support for care leavers"
+        found += [area for area in _named(right[like.end() :]) if area not in found]
+    if not found and _SOME.search(clause):
+        return ["some"]
     if _OVERALL.search(clause) and not _EVERY.search(clause) and re.search(r"\boverall\b", clause, re.I):
         return []
     return found
@@ -77,7 +99,8 @@ _HOME = re.compile(
     r"\b(?:children['’]?s|residential|secure|respite|short[- ]breaks?)(?: children['’]s)? "
     r"(?:homes?|units?|bungalows?)\b|"
     r"\bhomes? for (?:\w+ ){0,4}(?:children|teenagers|young people|boys|girls|youngsters)\b|"
-    r"\b(?:the|its|council-run|(?:council|county|city|borough)['’]s(?: own)?|own|one|a|this|that|\d+) homes?\b",
+    r"\b(?:the|its|council|council-run|council-owned|(?:council|county|city|borough)['’]s(?: own)?|own|one|a|this|that|"
+    r"\d+) homes?\b",
     re.I,
 )
 _AGENCY = re.compile(r"\b(?:fostering|adoption) (?:service|agency|arm|team)\b", re.I)
@@ -86,12 +109,12 @@ _SERVICE = re.compile(
 )
 
 
-def establishment(title: str, text: str, start: int) -> str | None:
+def establishment(title: str, lead: str, text: str, start: int) -> str | None:
     """The area of a home or an agency that the grade at `start` of a sentence was given to; None: to the council.
 
-    A headline or the words before the grade speak of the home, and the sentence does not speak of the service.
+    Headline, lead or the words before the grade speak of the home, and the sentence does not speak of the service.
     """
     if _SERVICE.search(text):
         return None
-    spoken = f"{title}\n{text[:start]}"
+    spoken = f"{title}\n{'' if _SERVICE.search(lead) else lead}\n{text[:start]}"
     return "childrens-home" if _HOME.search(spoken) else "fostering" if _AGENCY.search(spoken) else None

@@ -4,6 +4,7 @@ import itertools
 import re
 from functools import lru_cache
 
+from classifier.exact import UNMOVED
 from classifier.gazetteer import day
 from classifier.linear import Features
 from classifier.page import Candidate, Page, words_of
@@ -162,7 +163,7 @@ def describe(page: Page, number: int, candidate: Candidate, about: Features) -> 
     if page.title and index:
         for name in _signs_in(page.title):
             features[f"{name} in title"] = 1
-    governing = before.lower()
+    governing = UNMOVED.sub(" remains ", before.lower())
     for name, pattern in GOVERNING.items():
         if pattern.search(governing):
             features[f"governed: {name}"] = 1

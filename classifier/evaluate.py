@@ -9,6 +9,7 @@ import numpy as np
 
 from classifier import corpus
 from classifier.grades import folded
+from classifier.inspectorates import canonical
 from classifier.read import Reader
 from classifier.second import FAILURE
 from classifier.tag import tags
@@ -233,12 +234,11 @@ def _failing(record: Record, reading: Reading, measures: Mapping[str, Measure], 
 
 
 def _key(gss: str | None, inspectorate: str, grade: str | None, current: bool) -> tuple[str, str, str, bool]:
-    body = "HMI" if inspectorate.startswith("HMI") and "Probation" not in inspectorate else inspectorate
-    return gss or "", body, folded(grade) or "", current
+    return gss or "", canonical(inspectorate), folded(grade) or "", current
 
 
 def _inspection(one: Record) -> tuple[str, str, bool]:
-    return one["authority_gss"] or "", one["inspectorate"], bool(one["is_current_news"])
+    return one["authority_gss"] or "", canonical(one["inspectorate"]), bool(one["is_current_news"])
 
 
 def _judgements(record: Record, reading: Reading, wrong: list[str]) -> Hits:

@@ -9,6 +9,7 @@ from models.reading import Evidence, JudgementFound
 
 NO_OVERALL = "2026-04-01"  # Ofsted gives councils no overall grade from this day: any area inadequate is a failure
 _SURE = 0.5
+_LIKELY = 0.42  # of four ways to read a grade (news, background, the one before, none) the likeliest reached this
 _AREA_ALONE = 0.75  # before that day an area's grade told without the overall one is weaker ground
 _HARSH = re.compile(
     r"\b(?:drift|deteriorat\w+|not (?:enough|sufficient)|little progress|too (?:slow|little|many)|"
@@ -104,7 +105,7 @@ def flags(
             continue
         if _of_council(j):
             partial = partial or (j.area != "overall" and not since and ofsted < _SURE)
-        elif j.probability >= _SURE and j.area != "complaint":
+        elif j.probability >= _LIKELY and j.area != "complaint":
             failing = True
     current = {j.authority.gss for j in judgements if _of_council(j) and j.is_current and j.grade}
     standing = any(

@@ -20,34 +20,37 @@ class Grade(NamedTuple):
 _THING = (
     r"(?:grades?|gradings?|ratings?|judge?ments?|marks?|bands?|categor(?:y|ies)|verdicts?|scores?|"
     r"rank(?:ing)?s?|tiers?|rungs?|levels?|points?|outcomes?|findings?|conclusions?|results?|words?|"
-    r"box|rung|class)"
+    r"box|rung|class|steps?)"
 )
 _OVERALL = (
     r"(?:overall |possible |available |Ofsted |SEND |consumer |inspection |official |single |regulatory "
     r"|care |social |fire |housing )*"
 )
-_OF = r"(?: of (?:the |its |Ofsted['’]s |their )?(?:two|three|four|five|six|\d)(?: possible| available)?)?"
+_WHOSE = r"(?:the |its |their |an? )?(?:[\w-]+ ){0,2}?(?:\w+['’]s?['’]? )?(?:possible |available )?"
+_OF = rf"(?: of {_WHOSE}(?:two|three|four|five|six|\d)(?: possible| available)?)?"
 
 # Forms in order: where two match at one place the first wins.
 _FORMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "second lowest",
         rf"(?:second|next)[- ](?:lowest|worst|to[- ]bottom)(?: {_OVERALL}{_THING})?|(?:third|three) of "
-        rf"(?:the )?four(?: possible)? {_THING}|(?:one|a) (?:grade|rung|step|notch) (?:above|off|from) "
-        rf"the bottom",
+        rf"(?:the )?four(?: possible)? {_THING}|"
+        rf"(?:one|a|the) (?:grade|band|category|rung|step|tier|notch|one) (?:just )?"
+        rf"(?:above|off|up from|from) the (?:bottom|lowest|worst)|one up from (?:the )?bottom",
         ("requires improvement",),
     ),
     (
         "second best",
         rf"second[- ](?:highest|best)(?: {_OVERALL}{_THING})?|(?:one|a) (?:grade|rung|step|notch) (?:below|"
-        rf"off|from) the top",
+        rf"off|from) the top|(?:band|category|tier) below the (?:top|best|highest)",
         ("good", "C2"),
     ),
     ("middle", rf"middle (?:of (?:the )?three|{_OVERALL}{_THING}|one of three|one)", ("inconsistent",)),
     (
         "lowest of three",
-        rf"(?:lowest|worst|bottom|poorest|third)(?: and (?:lowest|worst))?(?: {_OVERALL}{_THING})? of "
-        rf"(?:the )?three\b(?: possible| available)?(?: {_THING})?",
+        rf"(?:lowest|worst|bottom|poorest|third)(?: and (?:lowest|worst|last))?(?: {_OVERALL}{_THING})? of "
+        rf"(?:the )?three\b(?: possible| available)?(?: {_THING})?|third and (?:last|lowest|worst)(?: of the "
+        rf"(?:possible |available )?{_THING}| {_THING})",
         ("widespread and/or systemic failings",),
     ),
     (
@@ -58,15 +61,20 @@ _FORMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     ),
     (
         "lowest",
-        rf"(?:lowest|bottom|worst|poorest)(?:[- ](?:possible|available|rung|of[- ]all))?(?: {_OF})?[, "
+        rf"(?:lowest|bottom|worst|poorest)(?:[- ](?:possible|available|rung|of[- ]all))?{_OF}[, "
         rf"]+{_OVERALL}{_THING}{_OF}(?: (?:possible|available|it can give|there is))?|(?:lowest|bottom|"
-        rf"worst) (?:there is|possible|available|of (?:the )?(?:four|five))|(?:at|to|hits?|hitting|off) "
+        rf"worst) (?:there is|possible|available|of (?:the )?(?:four|five))|"
+        rf"(?:lowest|worst) (?:it|they|inspectors|Ofsted) "
+        rf"(?:can|could) (?:give|award|hand out)|(?:come|came|comes|coming|ranked|finished) (?:out )?(?:bottom|last)\b|"
+        rf"(?:(?<=it is the )|(?<=it was the )|(?<=that is the )|(?<=has the )|(?<=got the )|(?<=given the ))"
+        rf"(?:lowest|worst)(?= for |[.;,])|(?:at|to) the (?:very )?foot of the (?:scale|ladder|class|table)|"
+        rf"(?:at|(?<!top )to|hits?|hitting|off) "
         rf"(?:the )?(?:rock )?bottom(?! line)(?: of (?:the |its |Ofsted['’]s )?(?:scale|pile|ladder|class|table))?",
         ("inadequate", "widespread and/or systemic failings", "C4", "unsatisfactory", "severe maladministration"),
     ),
     (
         "top",
-        rf"(?:highest|top|best)(?:[- ](?:possible|available))?(?: {_OF})? {_OVERALL}{_THING}{_OF}(?: "
+        rf"(?:highest|top|best)(?:[- ](?:possible|available))?{_OF} {_OVERALL}{_THING}{_OF}(?: "
         rf"(?:possible|available|it can give|there is))?|(?:at|to|reach(?:es|ed)?) the (?:very )?top(?: "
         rf"of (?:the |its |Ofsted['’]s )?(?:scale|class|table|tree|ladder))|full marks|top marks",
         ("outstanding", "typically positive", "C1", "excellent"),
@@ -83,7 +91,7 @@ _FORMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
     (
         "requires improvement",
         r"(?:requir(?:e|es|ed|ing)|need(?:s|ed|ing)?)[- ](?:to (?:be )?improve(?:d|ment)?|improvement)(?:[- "
-        r"]to[- ]be[- ]good)?|in need of improvement|\bRI\b",
+        r"]to[- ]be[- ]good)?|in need of improvement|improv(?:e|ement|ing) in order to be good|\bRI\b",
         ("requires improvement",),
     ),
     ("outstanding", r"outstanding", ("outstanding",)),
@@ -111,7 +119,11 @@ _FORMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         r"quality )+standards?",
         ("breach of standards",),
     ),
-    ("typically positive", r"typically positive|typically,? (?:a )?positive", ("typically positive",)),
+    (
+        "typically positive",
+        r"typically positive|typically,? (?:an? |have |had |has |report )?(?:\w+ )?positive",
+        ("typically positive",),
+    ),
     ("inconsistent", r"inconsistent(?:ly)?|inconsistenc(?:y|ies)", ("inconsistent",)),
     (
         "widespread",
@@ -177,7 +189,7 @@ _QUICK = lowered(
     r"V[1-4]|breach|positive|inconsisten|"
     r"systemic|widespread|maladministration|service fail|redress|upheld|uphold|fault|injustice|concern|"
     r"special measures|attention|standard|"
-    r"lowest|bottom|worst|top|same|fail|flunk|public|formal|section|effective|highest|best|middle|"
+    r"lowest|bottom|worst|foot of|top|same|fail|flunk|public|formal|section|effective|highest|best|middle|"
     r"notch|grade|rung|step|closed|wrong|cleared|reject|priority action|statement of action|third|"
     r"second|RI\b|marks",
 )
@@ -208,6 +220,7 @@ _FOLDS = (
     (re.compile(r"^(?:outcome 1|typically positive.*)"), "typically positive"),
     (re.compile(r"^(?:fault|upheld).*"), "fault (upheld)"),
     (re.compile(r"^breach of .*"), "breach of standards"),
+    (re.compile(r"^not upheld.*"), "not upheld"),
 )
 
 

@@ -104,7 +104,7 @@ INSPECTORATES = (
         "A letter without a grade; areas for priority action are serious.",
     ),
     Inspectorate(
-        "Care Quality Commission",
+        "CQC",
         "Care Quality Commission",
         "England",
         (r"CQC", r"Care Quality Commission", r"care (?:watchdog|regulator)"),
@@ -309,6 +309,15 @@ def named(text: str) -> list[tuple[int, str]]:
     return [
         (match.start(), INSPECTORATES[int((match.lastgroup or "i0")[1:])].name) for match in _pattern().finditer(text)
     ]
+
+
+@cache
+def canonical(name: str) -> str:
+    """The name that we write for an inspectorate called by any of its names; another word is given back as it is."""
+    for body in INSPECTORATES:
+        if name in (body.name, body.title) or any(re.fullmatch(alias, name) for alias in body.aliases):
+            return body.name
+    return name
 
 
 @cache

@@ -4,13 +4,14 @@ Phrases that can state a grade are found by rule (`grades.py`); whether one of t
 is the news, is learnt; so are whose judgement it is and whom it fell on. Scales, dates and areas are rules.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from classifier.candidates import read
 from classifier.describe import whole
-from classifier.exact import earlier, of_scale
+from classifier.exact import behind, denied, earlier, fresh, of_means, of_scale, undone, unfounded
 from classifier.grades import bodies_of, folded
 from classifier.implied import Implied
 from classifier.inspectorates import OFSTED_AREAS
@@ -160,13 +161,18 @@ class Judge:
         ]
         news = dict(zip(self._news.classes, map(float, self._news.probabilities(whole(page))), strict=True))
         decisions = []
+        no_news = unfounded(" ".join(sentence.text for sentence in page.sentences[:3]))
         for position, candidate in enumerate(page.candidates):
-            if of_scale(candidate.sentence.text, candidate.grade.start):
+            sentence, grade = candidate.sentence.text, candidate.grade
+            if of_scale(sentence, grade.start) or denied(sentence, grade.start):
+                continue
+            if undone(sentence, grade.start, grade.end) or of_means(sentence, grade.start, grade.end):
                 continue
             second = self._status2.probabilities(_second(page, position, first, news))
             status = dict(zip(self._status2.classes, map(float, second), strict=True))
-            if _old(page, candidate):
-                status["background"] = status.get("background", 0.0) + status.pop("current", 0.0)
+            _exactly(page, candidate, status)
+            if no_news:
+                status["none"] = status.get("none", 0.0) + status.pop("current", 0.0)
             if status.get("none", 0.0) > 0.8:
                 continue
             decisions.append(Decision(candidate, status, self._scopes(candidate), self._owners(page, candidate)))
@@ -191,6 +197,9 @@ class Judge:
         ]
 
 
+_OFSTED_ALONE = re.compile(
+    r"\bchildren['’]?s (?:social|services|department|homes?)\b|\bchild protection\b|\bsocial work|\bschools?\b", re.I
+)
 _GROUNDS = {
     "Ofsted/CQC": ("any:send",),
     "Regulator of Social Housing": ("any:housing",),
@@ -205,6 +214,7 @@ _GROUNDS = {
 }
 
 
+_OFSTEDS = ("any:children", "any:school", "any:children's home", "any:fostering")  # what Ofsted inspects
 _AREA_GROUNDS = {
     "school": "any:school",
     "childrens-home": "any:children's home",
@@ -221,6 +231,8 @@ def _ground(inspectorate: str, candidate: Candidate) -> bool:
     about = candidate.scope
     if f"all named:{inspectorate}" in about:
         return True
+    if inspectorate == "Ofsted":
+        return any(name in about for name in _OFSTEDS)
     if inspectorate in (
         "Estyn",
         "Care Inspectorate Wales",
@@ -241,12 +253,22 @@ def _old(page: Page, candidate: Candidate) -> bool:
     return earlier(candidate.sentence.text, candidate.grade.start, candidate.grade.end, page.published)
 
 
+def _exactly(page: Page, candidate: Candidate, status: dict[str, float]) -> None:
+    """Move the probability of what the words beside the phrase rule out to what they say."""
+    text, start, end = candidate.sentence.text, candidate.grade.start, candidate.grade.end
+    if _old(page, candidate):
+        status["background"] = status.get("background", 0.0) + status.pop("current", 0.0)
+    elif behind(text, start, end):
+        status["previous"] = status.get("previous", 0.0) + status.pop("current", 0.0)
+    elif fresh(text, start, end):
+        status["current"] = status.get("current", 0.0) + status.pop("background", 0.0)
+
+
 def _named_first(possible: set[str], candidate: Candidate) -> set[str]:
     """Without Ofsted where the text never names it but names another body that gives the grade, and the sentence speaks
-    of neither children nor schools."""
-    about = candidate.scope
-    named = {name for name in possible if f"all named:{name}" in about}
-    if not named or "Ofsted" in named or {"sentence:children", "sentence:school"} & set(about):
+    of no service that Ofsted alone inspects."""
+    named = {name for name in possible if f"all named:{name}" in candidate.scope}
+    if not named or "Ofsted" in named or _OFSTED_ALONE.search(candidate.sentence.text):
         return possible
     return possible - {"Ofsted"}
 

@@ -279,6 +279,13 @@ def _one_subject_at_least(found: list[Mention]) -> list[Mention]:
     return [m._replace(role="subject") if m.gss == best.gss else m for m in found]
 
 
+# "Bath and North East Somerset, Swindon and Wiltshire Integrated Care Board": the names in it are a health body's.
+_HEALTH = re.compile(
+    r"\b(?:(?!Council|Borough|County|City|Partnership|Authority)[A-Z][\w'’-]*,? |"
+    r"(?:and|&|of|upon|on|the|with|in) ){1,12}"
+    r"(?:Integrated Care (?:Board|System|Partnership)|ICB|ICS|NHS (?:Foundation )?Trust|Health Board)\b"
+)
+_HEALTHY = re.compile(r"Integrated Care|\bIC[BS]\b|NHS|Health Board")
 _UNIT = re.compile(r"children|social (?:care|work)|ofsted|send\b|adult", re.I)
 
 
@@ -292,9 +299,12 @@ def _candidates(title: str, text: str, published: str | None) -> list[_Candidate
     counts: dict[str, int] = {}
     for where, content in (("title", title), ("text", text)):
         words = tokens(content)
+        health = [match.span() for match in _HEALTH.finditer(content)] if _HEALTHY.search(content) else []
         for number, span in enumerate(spans(content, on, words)):
             if number >= _MOST_SPANS:
                 break
+            if any(start <= span.start and span.end <= end for start, end in health):
+                continue
             around = _around(words, span, content)
             for gss in span.gss:
                 candidate = by.setdefault(gss, _Candidate(places()[gss]))

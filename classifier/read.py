@@ -18,6 +18,7 @@ from classifier.tagger import Scale, Tagger
 from models.reading import AuthorityFound, Document, Evidence, JudgementFound, Reading, TagFound
 
 LONGEST = 100_000  # characters of a text that are read; what follows is left unread, so that time is bounded
+_NO_NEWS = frozenset({"job-ad", "sponsored", "event"})  # kinds that tell of judgements, but never first
 _MOST = 3  # sentences of evidence for a tag
 _ALSO = 0.6  # a further sentence is shown when it adds at least this share of what the best one adds
 
@@ -58,8 +59,10 @@ class Reader:
         parts = sentences(title, text)
         mentions = self.linker.link(title, text, document.published)
         judgements = self.judge.judgements(document.model_copy(update={"title": title, "text": text}), parts, mentions)
-        ofsted, _ = ofsted_failure(judgements, document.published)
         kind = self.kinds.kind(kinds, title, text, document.kind)
+        if kind in _NO_NEWS:
+            judgements = [j.model_copy(update={"is_current": False}) for j in judgements if not j.implied_failure]
+        ofsted, _ = ofsted_failure(judgements, document.published)
         moved = second.opinion(chances, judgements, ofsted, self._place)
         failure = bool(moved[self._place[second.FAILURE]] >= self.threshold[self._place[second.FAILURE]])
         judgements = agreed(judgements) if failure else judgements

@@ -23,9 +23,16 @@ _ENDED = re.compile(
     r"out of|taken off|leaves?|left|signed off|ends?|ended)\b",
     re.I,
 )
+_THAT = re.compile(r"(?:That|This|Which|It|Under)\b")
+_DECIDES = re.compile(
+    r"\b(?:settles?|determin\w+|decid\w+|fixe[sd]|dictat\w+|dragg?(?:s|ed)|pull(?:s|ed)|limit(?:s|ed)|means?|makes?)\b"
+    r"[^.;]{0,50}\b(?:headline|overall|whole|rest|final|everything)\b",
+    re.I,
+)
 _PRIVATE = re.compile(
     r"\b(?:privately[- ](?:run|owned)|private (?:care|nursing|children|home|provider|firm|company)|"
-    r"academy|academies|run by an? (?:\w+ )?(?:company|charity|firm|trust|provider|group)|housing "
+    r"independent (?:fostering|children['’]?s home|school|provider|agency)|"
+    r"academy|academies|MAT\b|run by an? (?:\w+ )?(?:company|charity|firm|trust|provider|group)|housing "
     r"association)\b",
     re.I,
 )
@@ -34,6 +41,7 @@ _PUBLIC = re.compile(
     r"(?:own )?(?:home|school))\b",
     re.I,
 )
+_ASSOCIATIONS = re.compile(r"\b[GV][1-4]\b")  # grades of governance and viability: councils are given none
 _ESTABLISHMENTS = frozenset({"school", "care-home", "homecare", "childrens-home", "fostering"})
 _OMBUDSMEN = {"England": "LGSCO", "Wales": "PSOW", "Scotland": "SPSO"}
 _DOUBT = 1.0
@@ -101,7 +109,7 @@ class _Told:
 def _chosen(owners: Iterable[Owner], council: bool) -> list[Owner]:
     """Whom the judgement fell on. A service that only councils have is never a private body's."""
     ranked = sorted((o for o in owners if not (council and o.gss == OWN)), key=lambda o: -o.probability)
-    if council and ranked and ranked[0].probability < _OWNED / 2:
+    if ranked and ranked[0].probability < _OWNED / 2:
         return []
     over = [o for o in ranked if o.probability >= _OWNED]
     if over and over[0].gss == OWN:
@@ -126,19 +134,25 @@ def _told(page: Page, decision: Decision) -> list[_Told]:
         return []
     inspectorate, area, _ = decision.scopes[0]
     if inspectorate == "Ofsted" and area == "overall":
-        area = establishment(page.title, decision.candidate.sentence.text, decision.candidate.grade.start) or area
+        lead = page.sentences[1].text if page.title and len(page.sentences) > 1 else ""
+        spoken = decision.candidate.sentence.text
+        area = establishment(page.title, lead, spoken, decision.candidate.grade.start) or area
     grade = meaning(decision.candidate.grade, inspectorate)
     if grade is None or (grade == "poor" and inspectorate == "Ofsted" and (page.published or "9") > "2013"):
         return []
     found_areas = [area]
     if inspectorate == "Ofsted" and area == "overall":
         found_areas = areas_of(page, decision.candidate) or ["overall"]
+        if grade == "inadequate" and (page.published or "") < _AREAS_ALONE and _decides(page, decision.candidate):
+            found_areas = ["overall", *found_areas]
     if grade in _MEASURE and _ENDED.search(decision.candidate.sentence.text):
-        status = "previous"
+        return []  # a measure that ended is no grade that stands, nor one that was given
     chance = decision.status[decision.best]
     able = [owner for owner in decision.owners if owner.gss == OWN or _able(owner.gss, inspectorate, area)]
     owners = _chosen(able, council=area in _COUNCILS)
-    if area in _ESTABLISHMENTS and _private(page, decision.candidate):
+    if area in _ESTABLISHMENTS and _private(page, decision.candidate, area):
+        owners = [Owner(OWN, 0.9)]
+    if inspectorate == "Regulator of Social Housing" and _ASSOCIATIONS.search(decision.candidate.sentence.text):
         owners = [Owner(OWN, 0.9)]
     if len(owners) >= _ROLL or (
         len(owners) >= _LIST and (status != "current" or "count in sentence" in decision.candidate.features)
@@ -160,9 +174,16 @@ def _told(page: Page, decision: Decision) -> list[_Told]:
     ]
 
 
-def _private(page: Page, candidate: Candidate) -> bool:
-    """Whether the establishment judged is nobody's in local government."""
-    opening = " ".join(sentence.text for sentence in page.sentences[:3])
+def _decides(page: Page, candidate: Candidate) -> bool:
+    """Whether the text says that the grade of an area is thereby that of the whole."""
+    following = page.sentences[candidate.index + 1].text if candidate.index + 1 < len(page.sentences) else ""
+    spoken = f"{candidate.sentence.text[candidate.grade.end :]} {following if _THAT.match(following) else ''}"
+    return _DECIDES.search(spoken) is not None
+
+
+def _private(page: Page, candidate: Candidate, area: str) -> bool:
+    """Whether the establishment judged is nobody's in local government; whose a school is, is often told late."""
+    opening = " ".join(sentence.text for sentence in page.sentences[: 12 if area == "school" else 3])
     nearby = f"{opening} {candidate.sentence.text}"
     return bool(_PRIVATE.search(nearby)) and not _PUBLIC.search(nearby)
 
@@ -194,8 +215,10 @@ def resolve(page: Page, decisions: list[Decision]) -> list[JudgementFound]:
         if one.status == "current":
             judged.setdefault(one.inspectorate, set()).add(one.gss)
     for one in told:
-        if one.area == "adoption":
+        if one.area == "adoption" or (one.area == "some" and one.grade != "inadequate"):
             continue
+        if one.area == "some":
+            one.area = "overall"
         if one.status == "previous" and one.gss not in judged.get(one.inspectorate, {one.gss}):
             continue  # the grade before is of a council that has a new one, whatever other name stands near it
         key = (one.gss, one.inspectorate, one.area, one.grade, one.status == "current")

@@ -47,7 +47,7 @@ def _children(judgement: JudgementFound) -> bool:
 _PLAIN = Weights(-0.5, 0.6, 0.7)
 _OPINIONS: dict[str, tuple[Belongs, Weights]] = {
     "inspection/area-send": (lambda j: j.inspectorate == "Ofsted/CQC", _PLAIN),
-    "inspection/cqc": (lambda j: j.inspectorate == "Care Quality Commission", _PLAIN),
+    "inspection/cqc": (lambda j: j.inspectorate == "CQC", _PLAIN),
     "inspection/devolved": (lambda j: j.inspectorate in _DEVOLVED, _PLAIN),
     "inspection/fire": (lambda j: j.inspectorate == "HMICFRS", _PLAIN),
     "inspection/housing-regulator": (

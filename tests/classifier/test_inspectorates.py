@@ -25,7 +25,7 @@ def test_every_bottom_band_value_that_is_a_grade_stands_at_the_end_of_its_scale(
     ("text", "name"),
     [
         ("Ofsted said", "Ofsted"),
-        ("the Care Quality Commission", "Care Quality Commission"),
+        ("the Care Quality Commission", "CQC"),
         ("Ofsted and the CQC found", "Ofsted/CQC"),
         ("the Local Government and Social Care Ombudsman", "LGSCO"),
         ("the Housing Ombudsman", "Housing Ombudsman"),

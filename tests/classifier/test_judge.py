@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from classifier.areas import areas
-from classifier.exact import earlier, of_scale
 from classifier.flags import flags
 from classifier.grades import folded
 from classifier.judge import Judge
@@ -44,38 +43,6 @@ def test_a_plain_verdict_is_found_with_its_previous_grade(reads: Reads) -> None:
     current = [j for j in found if j.is_current]
     assert _tuples(current) == {("E08000015", "Ofsted", "inadequate", True)}
     assert current[0].bottom and current[0].previous_grade == "good" and current[0].direction == "down"
-
-
-@pytest.mark.parametrize(
-    ("text", "phrase", "published", "old"),
-    [
-        ("The council was judged inadequate in 2015.", "inadequate", "2019-05-17", True),
-        ("It shed its 2018 inadequate rating.", "inadequate", "2022-01-05", True),
-        ("In March 2017 the grade was good.", "good", "2020-01-24", True),
-        ("It required improvement, most recently at the end of 2019.", "required improvement", "2021-03-19", True),
-        ("It was rated inadequate in December 2025.", "inadequate", "2026-02-02", False),
-        ("It was rated inadequate in December 2025.", "inadequate", "2026-09-02", True),
-        ("It was rated inadequate in 2015.", "inadequate", None, False),
-        ("Rated good in 2015, it is now inadequate.", "inadequate", "2019-05-17", False),
-    ],
-)
-def test_a_grade_that_bears_an_earlier_year_is_no_news(
-    text: str, phrase: str, published: str | None, old: bool
-) -> None:
-    start = text.index(phrase)
-    assert earlier(text, start, start + len(phrase), published) is old
-
-
-@pytest.mark.parametrize(
-    ("text", "phrase", "of"),
-    [
-        ("It does not use words such as good or inadequate.", "inadequate", True),
-        ("A six-point scale that runs from excellent to unsatisfactory.", "unsatisfactory", True),
-        ("The service fell from good to inadequate.", "inadequate", False),
-    ],
-)
-def test_words_of_the_scale_are_no_grades_given(text: str, phrase: str, of: bool) -> None:
-    assert of_scale(text, text.index(phrase)) is of
 
 
 def test_a_roll_of_councils_is_no_judgement_of_each(reads: Reads) -> None:
