@@ -94,7 +94,8 @@ def earlier(text: str, start: int, end: int, published: str | None) -> bool:
     if on is None:
         return False
     opens = _OPENS.search(text) if len(_ANY.findall(text)) == 1 else None
-    found = _RIGHT.search(text[end:]) or _LEFT.search(text[max(0, start - 30) : start]) or _WITHIN.search(text[max(0, start - 160) : start]) or opens
+    before = text[max(0, start - 160) : start]
+    found = _RIGHT.search(text[end:]) or _LEFT.search(before) or _WITHIN.search(before) or opens
     if not found:
         return False
     gap = on.year - int(next(year for year in found.groups() if year))

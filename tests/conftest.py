@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine
 
 from models.database import engine, migrate
+from tests.database import empty
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
 
@@ -23,7 +24,7 @@ def fresh() -> Iterator[Callable[[Path], Engine]]:
         made.append(on)
         migrate(on)
         if url:
-            _empty(on)
+            empty(on)
         return on
 
     yield make
@@ -37,13 +38,6 @@ def database(fresh: Callable[[Path], Engine], tmp_path: Path) -> Iterator[Engine
     on = fresh(tmp_path)
     yield on
     on.dispose()
-
-
-def _empty(on: Engine) -> None:
-    tables = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
-    with on.begin() as connection:
-        names = ", ".join(f'"{name}"' for name in connection.execute(text(tables)).scalars())
-        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
 
 
 @pytest.fixture

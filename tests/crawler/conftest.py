@@ -15,6 +15,7 @@ from crawler import run
 from models.database import engine, migrate
 from models.settings import settings
 from tests.crawler.site import Site, source
+from tests.database import empty
 
 
 @dataclass
@@ -64,10 +65,7 @@ def open_desk(folder: Path) -> Desk:
     on = engine(url.replace("postgresql://", "postgresql+psycopg://", 1) or f"sqlite:///{folder / 'desk.sqlite'}")
     migrate(on)
     if url:
-        with on.begin() as connection:
-            tables = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
-            names = ", ".join(f'"{name}"' for name in connection.execute(text(tables)).scalars())
-            connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+        empty(on)
     return Desk(on, folder / "sources")
 
 
