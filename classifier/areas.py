@@ -52,9 +52,10 @@ _NOUN = re.compile(
 
 _RELATIVE = re.compile(r",? (?:both of |all of |each of )?which\W*$", re.I)
 _LIKE = re.compile(r"\W{0,3}as (?:is|are|was|were|do|does|did|has|have)\b", re.I)
-_FOR = re.compile(r"\W{0,3}(?:for|in|on|at|over|when it comes to|both for)\b", re.I)
+_FOR = re.compile(r"\W{0,3}(?:both )?(?:for|in|on|at|over|when it comes to)\b", re.I)
 _SOME = re.compile(
-    r"\b(?:one|two|three|most|some|several|the (?:other|remaining)|the rest)\b(?: \w+){0,2}?(?: of)?(?: \w+){0,3}? "
+    r"\b(?:all|every) other\b|\beverything else\b|\bthe (?:others|rest)\b|"
+    r"\b(?:one|two|three|most|some|several|the (?:other|remaining))\b(?: \w+){0,2}?(?: of)?(?: \w+){0,3}? "
     r"(?:four |three |other )?(?:areas?|judgements?|parts?|headings?|categories|strands|aspects|boxes|counts)\b",
     re.I,
 )
@@ -78,7 +79,7 @@ def areas(text: str, start: int, end: int, floor: int, ceiling: int) -> list[str
     cut = _STOP.search(right)
     tail = right[: cut.start()] if cut else right
     if _FOR.match(tail):
-        found = found or _named(tail)
+        found = _named(tail) or found
     if found and (like := _LIKE.match(right)):  # "leadership requires improvement, as does support for care leavers"
         found += [area for area in _named(right[like.end() :]) if area not in found]
     if not found and _SOME.search(clause):

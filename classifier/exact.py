@@ -51,6 +51,17 @@ _GONE = re.compile(
     r"^['’”\"]? until (?:today|yesterday|now|this|last|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.I,
 )
+# "nothing but adoption escapes the bottom mark": everything else was given it
+_SPARED = re.compile(
+    r"\b(?:only|nothing (?:but|except)|all but|the (?:one|only|single) \w+)\b[^.;]{0,70}"
+    r"\b(?:escap(?:es|ed|ing)|avoid(?:s|ed|ing)|spared)\b[^.;]{0,20}$",
+    re.I,
+)
+_DISPUTED = re.compile(
+    r"\b(?:reject\w*|den(?:y|ies|ied)|disput\w*|dismiss\w*|rebut\w*)\b[^.;]{0,60}"
+    r"\b(?:suggestions?|claims?|descriptions?|that)\b[^.;,]{0,50}$",
+    re.I,
+)
 _DENIED = re.compile(
     r"\b(?:no|none|not one|nothing|neither|nobody)\b"
     r"(?! (?:surprise|doubt|wonder|secret|longer|less|fewer|further|more))[^,;.:]{0,60}"
@@ -66,6 +77,8 @@ _NOW_AFTER = re.compile(
     rf"(?: (?:by|from) (?:Ofsted|the (?:watchdog|regulator|inspectorate)|inspectors))?,? {_TODAY}\b",
     re.I,
 )
+_HAS_BEEN = re.compile(r"\b(?:has|have) (?:\w+ )?been (?:\w+ ){1,2}['‘“\"]?$", re.I)
+_AGAIN = re.compile(r"['’”\"]?,? (?:once |yet )?(?:again|more|for (?:the|a) \w+ time)\b", re.I)
 _NOW_OPENS = re.compile(rf"^(?:{_TODAY}\b|today['’]s )[^;.]*$", re.I)
 
 _SCALE = re.compile(
@@ -113,13 +126,20 @@ def behind(text: str, start: int, end: int) -> bool:
 
 
 def denied(text: str, start: int) -> bool:
-    """Whether the phrase at `start` of a sentence is said of nobody: "no judgement was inadequate"."""
-    return _DENIED.search(text[max(0, start - 120) : start]) is not None
+    """Whether the phrase at `start` of a sentence is said of nobody or only disputed: "no judgement was inadequate"."""
+    before = text[max(0, start - 160) : start]
+    return bool(_DENIED.search(before) or _DISPUTED.search(before)) and not _SPARED.search(before)
+
+
+def spared(text: str, start: int) -> bool:
+    """Whether all but one thing was given the phrase at `start`: "nothing but adoption escapes the bottom mark"."""
+    return _SPARED.search(text[max(0, start - 160) : start]) is not None
 
 
 def fresh(text: str, start: int, end: int) -> bool:
     """Whether the phrase at `start:end` of a sentence is told of these days: "rated inadequate on Monday"."""
-    return bool(_NOW_AFTER.search(text[end : end + 120]) or _NOW_OPENS.search(text[:start]))
+    again = _AGAIN.match(text[end : end + 40]) and _HAS_BEEN.search(text[max(0, start - 60) : start])
+    return bool(again or _NOW_AFTER.search(text[end : end + 120]) or _NOW_OPENS.search(text[:start]))
 
 
 def undone(text: str, start: int, end: int) -> bool:
@@ -135,8 +155,9 @@ def undone(text: str, start: int, end: int) -> bool:
 
 
 _MEANS = (  # what may be inadequate without anybody having judged a service
-    r"(?:pay|offers?|funding|uplifts?|rises?|increases?|settlements?|grants?|compensation|allowances?|parking|suppl(?:y|ies)|"
-    r"budgets?|resources|consultations?|wages?|money|sums?|drainage|lighting|insurance)"
+    r"(?:pay|(?:the|your|an?|wage|pay|latest|cent|employers['’]?|council['’]s|better) offers?|funding|uplifts?|rises?|"
+    r"increases?|settlements?|grants?|compensation|allowances?|parking|suppl(?:y|ies)|budgets?|resources|"
+    r"consultations?|wages?|money|sums?|drainage|lighting|insurance)"
 )
 _MEANT = re.compile(rf"\b{_MEANS}\b(?: (?:that|which))?(?: (?:is|are|was|were|as|called|[“‘'\"]))* ?[“‘'\"]?$", re.I)
 _OF_MEANS = re.compile(rf"^['’”\"]? (?:\w+ ){{0,2}}{_MEANS}\b", re.I)
@@ -149,8 +170,21 @@ def of_means(text: str, start: int, end: int) -> bool:
     return bool(_MEANT.search(text[max(0, start - 80) : start]) or _OF_MEANS.search(text[end:]))
 
 
+_PLAIN = frozenset({"adequate", "good", "poor", "weak"})
+_QUALIFIED = re.compile(
+    r"^ (?:enough|levels?|planning|practice|progress|oversight|supervision|recording|communication|"
+    r"management oversight|standard of|quality|news|idea|reasons?|time|deal|many)\b",
+    re.I,
+)
+
+
+def everyday(text: str, start: int, end: int) -> bool:
+    """Whether the word at `start:end` of a sentence is a plain adjective: "adequate levels", "good enough"."""
+    return text[start:end].lower() in _PLAIN and _QUALIFIED.match(text[end:]) is not None
+
+
 _DRAFT = re.compile(
-    r"\bleak(?:ed|s)?\b|\bdraft (?:\w+ )?(?:reports?|letters?|findings|documents?|judge?ments?|versions?)\b|"
+    r"\bleaked\b|\bdraft (?:\w+ )?(?:reports?|letters?|findings|documents?|judge?ments?|versions?)\b|"
     r"\b(?:reports?|inspection) drafts?\b|"
     r"\b(?:quash(?:ed|es|ing)?|sets? aside|struck down|strikes? down|overturn(?:ed|s))\b",
     re.I,

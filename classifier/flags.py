@@ -17,6 +17,8 @@ _HARSH = re.compile(
     r"insufficient|concern(?:s|ing)?|worse|failing|significant weakness\w*|apolog\w+|awful|damning|scathing|stalled)\b",
     re.I,
 )
+# An ombudsman's gravest form: not each upheld complaint is one.
+_PUBLISHED = re.compile(r"\bpublic(?:[- ]interest)? report\b|\bsection (?:30|31) report\b", re.I)
 _FOLLOWS = re.compile(
     r"\b(?:commissioner|improvement notice|direction|stripped|trust|resign\w*|steps? down|quits?|apolog\w+)\b", re.I
 )
@@ -52,7 +54,12 @@ def ofsted_failure(judgements: Sequence[JudgementFound], published: str | None =
     better = {
         j.authority.gss
         for j in judgements
-        if _of_council(j) and j.is_current and j.area == "overall" and j.grade and not j.bottom
+        if _of_council(j)
+        and j.is_current
+        and j.area == "overall"
+        and j.grade
+        and not j.bottom
+        and j.probability >= _SURE
     }
     best = 0.0
     evidence: list[Evidence] = []
@@ -105,8 +112,10 @@ def flags(
             continue
         if _of_council(j):
             partial = partial or (j.area != "overall" and not since and ofsted < _SURE)
-        elif j.probability >= _LIKELY and j.area != "complaint":
+        elif j.probability >= _LIKELY:
             failing = True
+    if any(j.is_current and j.area == "complaint" and (j.grade or "").startswith("fault") for j in judgements):
+        failing = failing or _PUBLISHED.search(f"{title} {text}") is not None
     current = {j.authority.gss for j in judgements if _of_council(j) and j.is_current and j.grade}
     standing = any(
         _of_council(j)

@@ -22,6 +22,7 @@ _THING = (
     r"rank(?:ing)?s?|tiers?|rungs?|levels?|points?|outcomes?|findings?|conclusions?|results?|words?|"
     r"box|rung|class|steps?)"
 )
+_RUNG = r"(?:grade|band|category|rung|step|tier|notch|place)"
 _OVERALL = (
     r"(?:overall |possible |available |Ofsted |SEND |consumer |inspection |official |single |regulatory "
     r"|care |social |fire |housing )*"
@@ -44,6 +45,16 @@ _FORMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         rf"second[- ](?:highest|best)(?: {_OVERALL}{_THING})?|(?:one|a) (?:grade|rung|step|notch) (?:below|"
         rf"off|from) the top|(?:band|category|tier) below the (?:top|best|highest)",
         ("good", "C2"),
+    ),
+    (
+        "below requires improvement",
+        rf"(?:one|a) {_RUNG} (?:below|worse than|lower than|under) [\"“‘']?requir(?:es|ing) improvement",
+        ("inadequate",),
+    ),
+    (
+        "above inadequate",
+        rf"(?:one|a) {_RUNG} (?:above|better than|up from) [\"“‘']?inadequate",
+        ("requires improvement",),
     ),
     ("middle", rf"middle (?:of (?:the )?three|{_OVERALL}{_THING}|one of three|one)", ("inconsistent",)),
     (
@@ -185,7 +196,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 _QUICK = lowered(
-    r"adequa|improve|outstanding|exceptional|good|excellen|satisfactory|weak|poor|C[1-4]|G[1-4]|"
+    r"adequa|improv|outstanding|exceptional|good|excellen|satisfactory|weak|poor|C[1-4]|G[1-4]|"
     r"V[1-4]|breach|positive|inconsisten|"
     r"systemic|widespread|maladministration|service fail|redress|upheld|uphold|fault|injustice|concern|"
     r"special measures|attention|standard|"

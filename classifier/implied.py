@@ -22,7 +22,7 @@ _CHILDREN = re.compile(r"\bchildren(?:['’]?s)?\b|\bchild protection\b|\bsocial
 _UNGRADED = re.compile(
     r"\b(?:monitoring visit|focused visit|visit|letter|draft|leaked|progress|JTAI|joint targeted)\b", re.I
 )
-_NEWS = 0.35  # a text is read as an implied failure from this on: held out, each of the six that reached it was one
+_NEWS = 0.25  # a text that states no grade is read as an implied failure from this on
 _BAG = 40  # sentences read
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from classifier.candidates import read
 from classifier.describe import whole
-from classifier.exact import behind, denied, earlier, fresh, of_means, of_scale, undone, unfounded
+from classifier.exact import behind, denied, earlier, everyday, fresh, of_means, of_scale, spared, undone, unfounded
 from classifier.grades import bodies_of, folded
 from classifier.implied import Implied
 from classifier.inspectorates import OFSTED_AREAS
@@ -161,12 +161,12 @@ class Judge:
         ]
         news = dict(zip(self._news.classes, map(float, self._news.probabilities(whole(page))), strict=True))
         decisions = []
-        no_news = unfounded(" ".join(sentence.text for sentence in page.sentences[:3]))
+        no_news = unfounded(" ".join(sentence.text for sentence in page.sentences[:2]))
         for position, candidate in enumerate(page.candidates):
             sentence, grade = candidate.sentence.text, candidate.grade
             if of_scale(sentence, grade.start) or denied(sentence, grade.start):
                 continue
-            if undone(sentence, grade.start, grade.end) or of_means(sentence, grade.start, grade.end):
+            if any(rule(sentence, grade.start, grade.end) for rule in (undone, of_means, everyday)):
                 continue
             second = self._status2.probabilities(_second(page, position, first, news))
             status = dict(zip(self._status2.classes, map(float, second), strict=True))
@@ -258,6 +258,9 @@ def _exactly(page: Page, candidate: Candidate, status: dict[str, float]) -> None
     text, start, end = candidate.sentence.text, candidate.grade.start, candidate.grade.end
     if _old(page, candidate):
         status["background"] = status.get("background", 0.0) + status.pop("current", 0.0)
+    elif spared(text, start):
+        for other in ("none", "previous", "background"):
+            status["current"] = status.get("current", 0.0) + status.pop(other, 0.0)
     elif behind(text, start, end):
         status["previous"] = status.get("previous", 0.0) + status.pop("current", 0.0)
     elif fresh(text, start, end):

@@ -23,10 +23,12 @@ _ENDED = re.compile(
     r"out of|taken off|leaves?|left|signed off|ends?|ended)\b",
     re.I,
 )
+_JOINS = re.compile(r"\bjoin(?:s|ed|ing)? (?:the )?$", re.I)
 _THAT = re.compile(r"(?:That|This|Which|It|Under)\b")
 _DECIDES = re.compile(
     r"\b(?:settles?|determin\w+|decid\w+|fixe[sd]|dictat\w+|dragg?(?:s|ed)|pull(?:s|ed)|limit(?:s|ed)|means?|makes?)\b"
-    r"[^.;]{0,50}\b(?:headline|overall|whole|rest|final|everything)\b",
+    r"[^.;]{0,50}\b(?:headline|overall|whole|rest|final|everything)\b|"
+    r"\b(?:is|was) (?:also |therefore |thus )?the (?:overall|headline)\b",
     re.I,
 )
 _PRIVATE = re.compile(
@@ -45,7 +47,7 @@ _ASSOCIATIONS = re.compile(r"\b[GV][1-4]\b")  # grades of governance and viabili
 _ESTABLISHMENTS = frozenset({"school", "care-home", "homecare", "childrens-home", "fostering"})
 _OMBUDSMEN = {"England": "LGSCO", "Wales": "PSOW", "Scotland": "SPSO"}
 _DOUBT = 1.0
-_LEAN = {"current": 1.2, "background": 1.0, "previous": 0.7}
+_LEAN = {"current": 1.5, "background": 1.0, "previous": 0.7}
 _COUNCILS = frozenset(
     [
         "overall",
@@ -149,6 +151,8 @@ def _told(page: Page, decision: Decision) -> list[_Told]:
         return []  # a measure that ended is no grade that stands, nor one that was given
     chance = decision.status[decision.best]
     able = [owner for owner in decision.owners if owner.gss == OWN or _able(owner.gss, inspectorate, area)]
+    joined = _joined(page, decision.candidate)
+    able = [owner for owner in able if owner.gss not in joined] if status == "current" else able
     owners = _chosen(able, council=area in _COUNCILS)
     if area in _ESTABLISHMENTS and _private(page, decision.candidate, area):
         owners = [Owner(OWN, 0.9)]
@@ -172,6 +176,13 @@ def _told(page: Page, decision: Decision) -> list[_Told]:
         if owner.gss != OWN  # what fell on an academy trust or a private home is no judgement of an authority
         for one in found_areas
     ]
+
+
+def _joined(page: Page, candidate: Candidate) -> set[str]:
+    """Who had the grade before others got it: "Westminster joins Barnsley on C1"."""
+    sentence = candidate.sentence
+    spans = ((m.gss, sentence.text[: m.start - sentence.start]) for m in page.by_sentence[candidate.index])
+    return {gss for gss, before in spans if _JOINS.search(before)}
 
 
 def _decides(page: Page, candidate: Candidate) -> bool:

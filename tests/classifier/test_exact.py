@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from classifier.exact import behind, denied, earlier, fresh, of_means, of_scale, undone, unfounded
+from classifier.exact import behind, denied, earlier, everyday, fresh, of_means, of_scale, spared, undone, unfounded
 
 
 @pytest.mark.parametrize(
@@ -70,6 +70,7 @@ def test_a_grade_left_behind_is_told_from_the_new_one(text: str, phrase: str, le
         ("Not one is inadequate.", True),
         ("It is no surprise that the service was rated inadequate.", False),
         ("Nobody was ready: the service is inadequate.", False),
+        ("He rejected a suggestion that its services are inadequate.", True),
     ],
 )
 def test_what_is_said_of_nobody_is_no_judgement(text: str, said: bool) -> None:
@@ -81,6 +82,7 @@ def test_what_is_said_of_nobody_is_no_judgement(text: str, said: bool) -> None:
     [
         ("Bradford's services were rated inadequate by Ofsted on Monday.", True),
         ("Today our services were found inadequate.", True),
+        ("Buckinghamshire has been branded inadequate again.", True),
         ("It was rated inadequate and staff met on Monday.", False),
         ("Governors met on Monday about the home rated inadequate.", False),
     ],
@@ -96,6 +98,10 @@ def test_a_grade_of_these_days_is_the_news(text: str, now: bool) -> None:
         (of_means, "The union called the offer inadequate.", "inadequate", True),
         (of_means, "They turned down an inadequate pay offer.", "inadequate", True),
         (of_means, "Its children's services are inadequate.", "inadequate", False),
+        (of_means, "Inspectors judged our protection offer inadequate.", "inadequate", False),
+        (everyday, "They had no adequate levels of support.", "adequate", True),
+        (everyday, "Its services were not good enough.", "good", True),
+        (everyday, "Leadership is good.", "good", False),
         (undone, "Much of that list is outstanding.", "outstanding", True),
         (undone, "Outstanding repairs had doubled.", "Outstanding", True),
         (undone, "It was good with outstanding features.", "outstanding", True),
@@ -107,6 +113,12 @@ def test_words_of_grades_in_another_sense(
 ) -> None:
     start = text.index(phrase)
     assert rule(text, start, start + len(phrase)) is other
+
+
+def test_who_alone_is_spared_tells_of_the_others() -> None:
+    text = "Nothing but adoption escapes the bottom mark."
+    assert spared(text, text.index("bottom")) and not denied(text, text.index("bottom"))
+    assert not spared("The borough escapes the bottom mark.", 23)
 
 
 def test_a_leaked_draft_and_a_quashed_report_found_nothing() -> None:
