@@ -1,11 +1,12 @@
 """The pages of docs/ that are made from the files themselves: tags, corpus, model card.
 
 python -m classifier.pages            docs/tags.md and docs/corpus.md
-python -m classifier.pages GOLD       docs/model-card.md too, measured on held-out folds and on that gold file
+python -m classifier.pages GOLD...    docs/model-card.md too, measured on those gold files and on held-out folds
 """
 
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from classifier import corpus
@@ -95,7 +96,7 @@ def corpus_page() -> str:
     return "\n".join(lines) + "\n"
 
 
-def model_card(gold: Path, var: Path) -> str:
+def model_card(golds: Sequence[Path], var: Path) -> str:
     """docs/model-card.md; trains a reader for every fold, which takes minutes."""
     from classifier.evaluate import evaluate
     from classifier.read import Reader
@@ -104,12 +105,12 @@ def model_card(gold: Path, var: Path) -> str:
         print(line, file=sys.stderr, flush=True)
 
     reader = Reader.load(var, say)
-    measured = [evaluate(gold, reader), evaluate(None, None, say)]
-    measured += measured[1].parts
+    held_out = evaluate(None, None, say)
+    measured = [*(evaluate(gold, reader) for gold in golds), held_out, *held_out.parts]
     lines = [
         "# Model card",
         "",
-        "Made by `python -m classifier.pages GOLD`, with the tables that `councilwire evaluate` prints.",
+        "Made by `python -m classifier.pages GOLD...`, with the tables that `councilwire evaluate` prints.",
         "",
         "- **What**: a ridge regression over TF-IDF of words, word pairs and word pieces "
         "and over the tags' cues, names of",
@@ -137,7 +138,7 @@ def main() -> None:
     if len(sys.argv) > 1:
         from models.settings import settings
 
-        (DOCS / "model-card.md").write_text(model_card(Path(sys.argv[1]), settings().var), "utf-8")
+        (DOCS / "model-card.md").write_text(model_card([Path(one) for one in sys.argv[1:]], settings().var), "utf-8")
 
 
 if __name__ == "__main__":
