@@ -26,9 +26,12 @@ _ANY = re.compile(rf"\b{_YEAR}\b")
 _SPRING = 4  # a grade of last year may still be news before April: reports take up to ten weeks
 
 _NUMBER = r"(?:an?|half an?|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|several|some|a few|\d+)"
+_NOT_FIRST = r"(?![^,;.]*\bto (?:be|get|receive|earn|fall)\b)"  # "the first since the reform to be rated inadequate"
 _SINCE = re.compile(
-    rf"\b{_NUMBER}(?: and a half)? (?:days|weeks?|months?|years?|decades?)(?: on)? (?:after|from|since)\b[^,;.]*$|"
-    r"(?<!has )(?<!have )(?<!had )(?<!'s )(?<!’s )(?<!ve )\bsince\b(?! (?:been|then|fallen|become|gone))[^,;.]*$",
+    rf"\b{_NUMBER}(?: and a half)? (?:days|weeks?|months?|years?|decades?)(?: on)? (?:after|from|since)\b{_NOT_FIRST}"
+    r"[^,;.]*$|"
+    rf"(?<!has )(?<!have )(?<!had )(?<!'s )(?<!’s )(?<!ve )\bsince\b(?! (?:been|then|fallen|become|gone)){_NOT_FIRST}"
+    r"[^,;.]*$",
     re.I,
 )
 # "has not moved from": of that grade as before, whatever "from" says

@@ -23,6 +23,7 @@ from classifier.exact import behind, denied, earlier, everyday, fresh, of_means,
         ("Three months after its leaders were judged inadequate, Trafford was visited.", "inadequate", None, True),
         ("It is the first visit since the service was rated inadequate.", "inadequate", None, True),
         ("Four years after its first warning, Bradford is inadequate.", "inadequate", None, False),
+        ("Trafford is the first since the reform to be judged inadequate.", "inadequate", None, False),
         ("Leeds has since been judged inadequate.", "inadequate", None, False),
     ],
 )
