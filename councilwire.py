@@ -12,7 +12,7 @@ from typing import Annotated, Any
 import typer
 from pydantic import ValidationError
 from sqlalchemy import select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlmodel import col
 
 from api import commands as serving
@@ -168,7 +168,10 @@ def tag(file: Annotated[str, typer.Argument(help="NDJSON or a text file, or - fo
 # ---- what goes out: serve, schedule, up, demo -----------------------------------------------------------------
 
 
-Port = Annotated[int | None, typer.Option(help="port to listen on (COUNCILWIRE_PORT, else 8000)", show_default=False)]
+Port = Annotated[
+    int | None,
+    typer.Option(min=1, max=65535, help="port to listen on (COUNCILWIRE_PORT, else 8000)", show_default=False),
+]
 Host = Annotated[str | None, typer.Option(help="address (COUNCILWIRE_HOST, else 127.0.0.1)", show_default=False)]
 
 
@@ -350,6 +353,15 @@ def main() -> None:
     except DBAPIError as error:
         say(f"councilwire: {explain(error)}")
         code = 1
+    except ArgumentError as error:
+        say(f"councilwire: COUNCILWIRE_DATABASE_URL: {error}")
+        code = 2
+    except BrokenPipeError:
+        sys.stderr.close()
+        code = 1
+    except OSError as error:
+        say(f"councilwire: {error}")
+        code = 1
     except ValidationError as error:
         first = error.errors()[0]
         say(f"councilwire: COUNCILWIRE_{'_'.join(map(str, first['loc'])).upper()}: {first['msg']}")
@@ -357,9 +369,6 @@ def main() -> None:
     except ValueError as error:
         say(f"councilwire: {str(error).splitlines()[0]}")
         code = 2 if type(error).__name__ == "SourceError" else 1
-    except BrokenPipeError:
-        sys.stderr.close()
-        code = 1
     except (KeyboardInterrupt, typer.Abort):
         say("councilwire: stopped")
         code = 130

@@ -170,7 +170,9 @@ def _alerts(session: Session, owed: list[Delivery]) -> list[dict[str, Any]]:
 
 def _due(on: Engine, now: datetime) -> list[Message]:
     with Session(on, expire_on_commit=False) as session:
-        wanted = select(Message).where(col(Message.due) <= now).order_by(col(Message.due), col(Message.id))
+        wanted = select(Message).join(ApiKey, col(ApiKey.id) == col(Message.key_id))
+        wanted = wanted.where(col(Message.due) <= now, col(ApiKey.revoked).is_(None))  # what was owed ends with its key
+        wanted = wanted.order_by(col(Message.due), col(Message.id))
         return list(session.scalars(wanted.limit(10_000)))
 
 

@@ -98,11 +98,17 @@ class Event:
 
     @property
     def previous(self) -> str | None:
-        return next((telling.previous for telling in self.tellings if telling.previous), None)
+        return self._grown.previous if self._grown else None
 
     @property
     def direction(self) -> str | None:
-        return next((telling.direction for telling in self.tellings if telling.direction), None)
+        return self._grown.direction if self._grown else None
+
+    @property
+    def _grown(self) -> Telling | None:
+        """The telling that says what the failing grade replaced; what another area was before is no matter of it."""
+        said = [telling for telling in self.tellings if telling.previous and (telling.bottom or telling.grade is None)]
+        return said[0] if said else None
 
     @property
     def name(self) -> str:
@@ -110,9 +116,9 @@ class Event:
 
     @property
     def articles(self) -> list[Telling]:
-        """One telling for each article, the best first."""
+        """One telling for each article, the best first: the one whose sentence is shown, under whose link it stands."""
         best: dict[int, Telling] = {}
-        for telling in self.tellings:
+        for telling in (self.telling, *self.tellings):
             best.setdefault(telling.article, telling)
         return list(best.values())
 

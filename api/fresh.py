@@ -127,6 +127,7 @@ class Fresh:
             return
         scope["version"] = version
         head = scope["method"] == "HEAD"
+        asks = {**scope, "method": "GET"}  # a scope of its own: the server looks at the first to know what it may send
         answer = Answer(asked, send, head)
         key = _key(scope, asked)
         stream = f'"{digest(self.nonce, version.encode(), *(part.encode() for part in key))}-s"'
@@ -135,8 +136,8 @@ class Fresh:
                 await answer.unchanged([(b"etag", told.encode())])
                 return
         if "authorization" in asked:
-            scope["method"] = "GET"
-            await self._make(scope, receive, answer, key, stream, None)
+            await self._make(asks, receive, answer, key, stream, None)
+            scope["route"] = asks.get("route")
             return
         kept = self.memory.get(key, version)
         while kept is None and (flight := self.flying.get(key)) and flight.open(version):
@@ -145,11 +146,11 @@ class Fresh:
         if kept is not None:
             await answer.give(kept)
             return
-        scope["as_of"] = self.flying[key] = flight = Flight(version)
+        asks["as_of"] = self.flying[key] = flight = Flight(version)
         try:
-            scope["method"] = "GET"
-            await self._make(scope, receive, answer, key, stream, flight)
+            await self._make(asks, receive, answer, key, stream, flight)
         finally:
+            scope["route"] = asks.get("route")  # those before us count by it
             self._land(key, flight)
 
     def _land(self, key: Key, flight: Flight | None, kept: Kept | None = None) -> None:

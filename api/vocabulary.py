@@ -22,8 +22,21 @@ from models.tag import Tag
 KINDS = ("news", "opinion", "press-release", "job-ad", "sponsored", "event")
 NATIONS = ("England", "Wales", "Scotland", "Northern Ireland")
 AREAS = ("overall", "leaders", "help-and-protection", "in-care", "care-leavers")
-GRADES = ("outstanding", "good", "requires improvement", "inadequate", "C1", "C2", "C3", "C4")
-INSPECTORATES = ("Ofsted", "Ofsted/CQC", "CQC", "Regulator of Social Housing", "HMICFRS")
+GRADES: tuple[str, ...] = ("outstanding", "good", "requires improvement", "inadequate", "C1", "C2", "C3", "C4")
+GRADES += ("typically positive", "inconsistent", "widespread and/or systemic failings", "special measures")
+GRADES += ("urgent improvement", "unsatisfactory", "weak", "severe maladministration", "fault (upheld)")
+# Who judges, whether or not a story has told of it yet; a test holds this to docs/inspectorates.md.
+INSPECTORATES: tuple[str, ...] = (
+    "Ofsted",
+    "Ofsted/CQC",
+    "JTAI",
+    "CQC",
+    "Regulator of Social Housing",
+    "Housing Ombudsman",
+    "LGSCO",
+)
+INSPECTORATES += ("PSOW", "SPSO", "HMICFRS", "HM Inspectorate of Probation", "Estyn", "Care Inspectorate Wales")
+INSPECTORATES += ("Audit Wales", "Care Inspectorate", "Education Scotland", "Accounts Commission", "RQIA", "ETI")
 JUDGED_FOR = 30.0  # seconds until the words of judgements are looked for anew: it means reading all of them
 # What an inspectorate is called beside the name that we write.
 CALLED = {

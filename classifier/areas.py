@@ -50,6 +50,9 @@ _NOUN = re.compile(
 )
 
 
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|requires?|remains?|gets?|got|given|rated|judged)\b", re.I
+)
 _RELATIVE = re.compile(r",? (?:both of |all of |each of )?which\W*$", re.I)
 _LIKE = re.compile(r"\W{0,3}as (?:is|are|was|were|do|does|did|has|have)\b", re.I)
 _FOR = re.compile(r"\W{0,3}(?:both )?(?:for|in|on|at|over|when it comes to)\b", re.I)
@@ -70,7 +73,7 @@ def areas(text: str, start: int, end: int, floor: int, ceiling: int) -> list[str
     if _NOUN.match(text[end:ceiling]):
         return []
     left = text[floor:start]
-    cuts = [match.end() for match in _STOP.finditer(left)]
+    cuts = _cuts(left)
     clause = left[cuts[-1] :] if cuts else left
     found = _named(clause)
     if not found and cuts and _RELATIVE.search(left[: cuts[-1]]):  # "leadership and protection, which require"
@@ -86,6 +89,15 @@ def areas(text: str, start: int, end: int, floor: int, ceiling: int) -> list[str
         return ["some"]
     if _OVERALL.search(clause) and not _EVERY.search(clause) and re.search(r"\boverall\b", clause, re.I):
         return []
+    return found
+
+
+def _cuts(left: str) -> list[int]:
+    """Where clauses end before a grade; ", and" between the things of a list ends none."""
+    found: list[int] = []
+    for match in _STOP.finditer(left):
+        if not match.group().startswith(", and") or _VERB.search(left[found[-1] if found else 0 : match.start()]):
+            found.append(match.end())
     return found
 
 

@@ -62,9 +62,20 @@ _SPARED = re.compile(
 )
 _DISPUTED = re.compile(
     r"\b(?:reject\w*|den(?:y|ies|ied)|disput\w*|dismiss\w*|rebut\w*)\b[^.;]{0,60}"
-    r"\b(?:suggestions?|claims?|descriptions?|that)\b[^.;,]{0,50}$",
+    r"\b(?:suggestions?|claims?|descriptions?|that)\b[^.;,]{0,90}$",
     re.I,
 )
+# "has not rated the county's services inadequate", "withdrew its inadequate judgement"
+_NEVER = re.compile(
+    r"(?:\b(?:not|never)|n['’]t)\b(?: \w+){0,2} (?:rate|judge|grade|brand|deem|call|label|describe)[sd]?\b"
+    r"(?:(?! (?:and|but|so|which|that|when|while|until)\b)[^.;,]){0,90}$|"
+    r"\b(?:withdr[ae]w\w*|retract\w*|rescind\w*|quash\w*|overturn\w*)\b[^.;,]{0,40}$",
+    re.I,
+)
+_FALSE = re.compile(
+    r"^[^.;]{0,120}\b(?:is|are|was|were) (?:simply |quite )?(?:false|untrue|wrong|unfounded|incorrect|not true)\b", re.I
+)
+_CLAIM = re.compile(r"\b(?:claims?|reports?|suggestions?|rumours?|posts?) (?:that|which)\b[^.;]*$", re.I)
 _DENIED = re.compile(
     r"\b(?:no|none|not one|nothing|neither|nobody)\b"
     r"(?! (?:surprise|doubt|wonder|secret|longer|less|fewer|further|more))[^,;.:]{0,60}"
@@ -128,10 +139,16 @@ def behind(text: str, start: int, end: int) -> bool:
     return off or bool(_BEHIND.search(left) or _GONE.search(text[end : end + 60]))
 
 
-def denied(text: str, start: int) -> bool:
-    """Whether the phrase at `start` of a sentence is said of nobody or only disputed: "no judgement was inadequate"."""
+def denied(text: str, start: int, end: int) -> bool:
+    """Whether the phrase at `start:end` of a sentence is denied.
+
+    "no judgement was inadequate", "has not rated it inadequate", "claims that it was inadequate are false".
+    """
     before = text[max(0, start - 160) : start]
-    return bool(_DENIED.search(before) or _DISPUTED.search(before)) and not _SPARED.search(before)
+    if _SPARED.search(before):
+        return False
+    false = _CLAIM.search(before) and _FALSE.search(text[end : end + 160])
+    return bool(false or _DENIED.search(before) or _DISPUTED.search(before) or _NEVER.search(before))
 
 
 def spared(text: str, start: int) -> bool:

@@ -164,7 +164,7 @@ class Judge:
         no_news = unfounded(" ".join(sentence.text for sentence in page.sentences[:2]))
         for position, candidate in enumerate(page.candidates):
             sentence, grade = candidate.sentence.text, candidate.grade
-            if of_scale(sentence, grade.start) or denied(sentence, grade.start):
+            if of_scale(sentence, grade.start) or denied(sentence, grade.start, grade.end):
                 continue
             if any(rule(sentence, grade.start, grade.end) for rule in (undone, of_means, everyday)):
                 continue

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from skops import io
@@ -136,7 +137,12 @@ class Reader:
         from classifier.train import latest, train
 
         folder = latest(var)
-        return cls.open(folder) if folder else train(var, None, progress)
+        try:
+            if folder:
+                return cls.open(folder)
+        except (OSError, ValueError, KeyError, TypeError, BadZipFile) as error:
+            (progress or print)(f"the tagger in {folder} cannot be read ({error}); it is trained anew")
+        return train(var, None, progress)
 
 
 def _authorities(mentions: Sequence[Mention], judgements: Sequence[JudgementFound]) -> list[AuthorityFound]:

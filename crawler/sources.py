@@ -2,10 +2,15 @@
 
 import importlib.util
 import inspect
+import re
 import sys
+from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from types import ModuleType
 
+from cssselect import SelectorError
+from parsel.csstranslator import HTMLTranslator
 from scrapy.utils.misc import walk_modules_iter
 
 from crawler.spider import SourceSpider
@@ -55,3 +60,46 @@ def _check(spider: type[SourceSpider], module: ModuleType) -> None:
     missing = [field for field in ("title", "home", "channels") if not getattr(spider, field, None)]
     if missing:
         raise SourceError(f"{module.__file__}: {spider.__name__} needs {' and '.join(missing)}")
+    for fault in _faults(spider):
+        raise SourceError(f"{module.__file__}: {spider.__name__}: {fault}")
+
+
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_ACCESS = ("free", "registration", "paywall")
+
+
+def _faults(spider: type[SourceSpider]) -> Iterator[str]:
+    """What can be told to be wrong before anything is fetched."""
+    if not _NAME.fullmatch(spider.name):
+        yield f"the name {spider.name!r} must be lower-case letters and digits, with hyphens between"
+    known = {name for base in spider.__mro__[1:] for name in (*vars(base), *vars(base).get("__annotations__", ()))}
+    for name, value in vars(spider).items():
+        if not name.startswith("_") and name not in known and not callable(value):
+            near = get_close_matches(name, known, 1)
+            yield f"there is no field '{name}'" + (f"; did you mean '{near[0]}'?" if near else "")
+    if spider.access not in _ACCESS:
+        yield f"access is {spider.access!r}; it must be one of {', '.join(_ACCESS)}"
+    if isinstance(spider.drop, str):
+        yield 'drop must be a tuple of selectors, such as (".newsletter",): the comma makes it one'
+    for selector in () if isinstance(spider.drop, str) else spider.drop:
+        yield from _selector("drop", selector)
+    yield from _expression("match", spider.match)
+    for channel in spider.channels:
+        yield from _expression("match", getattr(channel, "match", ""))
+        for field in ("links", "next"):
+            if isinstance(getattr(channel, field, None), str):
+                yield from _selector(field, getattr(channel, field))
+
+
+def _expression(field: str, pattern: str) -> Iterator[str]:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        yield f"{field} {pattern!r} is no regular expression: {error}"
+
+
+def _selector(field: str, selector: str) -> Iterator[str]:
+    try:
+        HTMLTranslator().css_to_xpath(selector)
+    except (SelectorError, TypeError) as error:
+        yield f"{field} {selector!r} is no CSS selector: {error}"

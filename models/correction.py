@@ -29,11 +29,19 @@ def apply(session: Session, article_ids: Sequence[int]) -> set[int]:
     for article_id, (said, kinds) in touched.items():
         _tags(session, article_id, said)
         annotation = session.get(Annotation, article_id)
-        if annotation is not None and kinds:
-            annotation.kind = kinds[-1]
+        if annotation is not None:
+            annotation.kind = kinds[-1] if kinds else annotation.kind
+            if OFSTED in said:
+                annotation.failing_now = said[OFSTED] or _fails_otherwise(session, article_id)
             session.add(annotation)
     session.flush()
     return set(touched)
+
+
+def _fails_otherwise(session: Session, article_id: int) -> bool:
+    """Whether another judgement of the bottom band is the news."""
+    judged = select(col(Judgement.id)).where(col(Judgement.article_id) == article_id, col(Judgement.is_current))
+    return session.scalar(judged.where(col(Judgement.bottom), col(Judgement.gss).is_not(None)).limit(1)) is not None
 
 
 def _tags(session: Session, article_id: int, said: dict[str, bool]) -> None:

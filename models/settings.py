@@ -25,7 +25,10 @@ class Settings(BaseSettings):
         default="Councilwire/0.1 (+{contact})",
         description="how the crawler names itself; {contact} is filled in",
     )
-    contact: str = Field(default="", description="address or URL where publishers reach you; needed for live crawls")
+    contact: str = Field(
+        default="",
+        description="address or URL where publishers reach you; set it before you crawl live, nothing else tells them",
+    )
     delay: float = Field(default=5.0, ge=0, description="seconds between requests at a host; robots may lengthen it")
     ports: str = Field(
         default="", pattern=r"^[\d\s,]*$", description="ports allowed besides 80 and 443, comma-separated"

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
-from running.beside import command
+from running.beside import beside, command
 
 EVERY = 60.0  # seconds between two looks at what is due; the channels' own intervals decide what that is
 
@@ -28,9 +28,9 @@ def keep_crawling(every: float = EVERY) -> None:
     signal.signal(signal.SIGTERM, end)
     signal.signal(signal.SIGINT, end)
     while not stop.is_set():
-        process = subprocess.Popen(command("crawl", "--due", "--quiet"))
-        running[:] = [process]
-        code = process.wait()
+        with beside("crawl", "--due", "--quiet") as process:
+            running[:] = [process]
+            code = process.wait()
         if code and not stop.is_set():
             print(f"a crawl ended with {code}; trying again in {every:.0f} s", file=sys.stderr, flush=True)
         stop.wait(every)

@@ -289,7 +289,7 @@ def test_a_preview_needs_no_key_and_keeps_nothing(newsroom: Engine, client: Test
 
 
 def test_a_correction_is_in_force_at_once_and_stays_with_its_text(client: TestClient, filler: Any) -> None:
-    made = filler.article("local-gov", "Failed", "It is inadequate.", AT, BAD, kind="news")
+    made = filler.article("local-gov", "Failed", "It is inadequate.", AT, BAD, kind="news", failing=True)
     filler.judged(made, "E08000027", "inadequate")
     filler.session.commit()
     assert len(client.get("/feeds/inadequate.json").json()["items"]) == 1
@@ -298,7 +298,7 @@ def test_a_correction_is_in_force_at_once_and_stays_with_its_text(client: TestCl
     assert answer.status_code == 201 and answer.json()["by"] == "desk"
     item = client.get(f"/v1/articles/{made.id}").json()
     assert [(tag["tag"], tag["by"], tag["probability"]) for tag in item["tags"]] == [("send", "person", 1.0)]
-    assert item["kind"] == "opinion"
+    assert item["kind"] == "opinion" and item["failing_now"] is False
     assert client.get("/feeds/inadequate.json").json()["items"] == []
     with Session(filler.session.get_bind()) as session:
         label = session.scalars(select(Label)).one()

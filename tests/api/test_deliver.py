@@ -309,3 +309,13 @@ def test_every_delivery_is_either_told_or_in_a_message(filler: Any, key: str, ho
     with Session(database) as session:
         rows = session.scalars(select(Delivery).order_by(col(Delivery.id))).all()
     assert len(rows) == 6 and all((row.message_id is None) == row.told for row in rows)
+
+
+def test_what_a_revoked_key_was_owed_is_not_sent(filler: Any, key: str, hook: Receiver) -> None:
+    search(filler, webhook=hook.url)
+    hook.statuses = [500]
+    news(filler)
+    assert run(filler, hook) == {"composed": 1, "put off": 1}
+    keys.revoke(filler.session, "desk", AT)
+    assert run(filler, hook, AT + timedelta(days=1)) == {}
+    assert len(hook.requests) == 1

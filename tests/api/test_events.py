@@ -1,5 +1,7 @@
 """The feed of councils newly judged inadequate: one item for each event, and none for anything else."""
 
+import csv
+import io
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -9,6 +11,8 @@ from starlette.testclient import TestClient
 
 from models.judgement import Outcome
 from tests.api.factory import Filler
+
+TAG = "inspection/ofsted-inadequate"
 
 DAY = datetime(2016, 4, 5, 9, tzinfo=UTC)
 DUDLEY = "E08000027"
@@ -140,3 +144,19 @@ def test_filters_narrow_the_feed(newsroom: Engine, client: TestClient) -> None:
     assert leavers and all(event["grades"]["care-leavers"] == "inadequate" for event in leavers)
     assert [event["authority"]["gss"] for event in events(client, "?authority=Dudley")] == [DUDLEY]
     assert client.get("/feeds/inadequate.rss?region=Nowhere").status_code == 422
+
+
+def test_a_sentence_stands_under_the_link_of_the_article_that_says_it(filler: Filler, client: TestClient) -> None:
+    """And what another area was before is no matter of the one that failed."""
+    at = datetime(2026, 8, 3, tzinfo=UTC)
+    table = filler.article("ofsted", "Report", "Leaders | inadequate", at, (TAG,))
+    filler.judged(table, "E08000009", "inadequate", area="leaders", probability=0.99)
+    filler.judged(
+        table, "E08000009", "requires improvement", area="care-leavers", previous_grade="requires improvement"
+    )
+    told = filler.article("local-gov", "Trafford", "Its leaders were judged inadequate.", at, (TAG,))
+    filler.judged(told, "E08000009", "inadequate", area="leaders", probability=0.9)
+    filler.session.commit()
+    row = next(csv.DictReader(io.StringIO(client.get("/feeds/inadequate.csv").text)))
+    assert (row["evidence"], row["url"]) == ("Its leaders were judged inadequate.", told.url)
+    assert (row["previous_grade"], row["direction"]) == ("", "")

@@ -339,3 +339,11 @@ def test_a_connection_that_the_database_closed_is_replaced_unnoticed(newsroom: E
                 others = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()"
                 connection.execute(text(f"{others} AND pid <> pg_backend_pid()"))
             assert ask(door, "/v1/articles?limit=1")[0] == 200
+
+
+def test_head_of_what_nobody_asked_for_yet_leaves_the_connection_in_order(door: int) -> None:
+    with httpx.Client(base_url=f"http://127.0.0.1:{door}") as client:
+        for limit in (17, 18):
+            told = client.head("/v1/articles", params={"limit": limit})
+            assert told.status_code == 200 and int(told.headers["content-length"]) > 0 and not told.content
+        assert client.get("/v1/articles", params={"limit": 17}).json()["items"] is not None

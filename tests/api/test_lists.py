@@ -6,6 +6,7 @@ import io
 import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 from fastapi import Request
 from sqlalchemy import Engine, text
@@ -221,7 +222,14 @@ def test_a_story_that_was_merged_leads_to_the_older(filler: Filler, client: Test
 def test_look_up_by_address(newsroom: Engine, client: TestClient) -> None:
     one = client.get("/v1/articles/5").json()
     assert client.get("/v1/articles/lookup", params={"url": one["url"] + "#part"}).json()["id"] == 5
+    for spelt in ("?utm_source=mail&fbclid=x", "/", "#part"):
+        assert client.get("/v1/articles/lookup", params={"url": one["url"] + spelt}).json()["id"] == 5
+    told = urlsplit(one["url"])
+    for spelt in (f"http://www.{told.netloc.upper()}{told.path}", f"{told.netloc}{told.path}"):
+        found = client.get("/v1/articles/lookup", params={"url": spelt})
+        assert found.status_code == (200 if spelt.startswith("http") else 404)
     assert client.get("/v1/articles/lookup", params={"url": "https://nowhere.example"}).status_code == 404
+    assert client.get("/v1/articles/lookup", params={"url": "http://[::1"}).status_code == 404
 
 
 def test_a_statement_that_takes_too_long_is_ended(database: Engine) -> None:

@@ -71,11 +71,19 @@ def test_a_grade_left_behind_is_told_from_the_new_one(text: str, phrase: str, le
         ("Not one is inadequate.", True),
         ("It is no surprise that the service was rated inadequate.", False),
         ("Nobody was ready: the service is inadequate.", False),
+        ("Ofsted has not rated children's services at Stoke-on-Trent City Council inadequate.", True),
+        ("Ofsted hasn't rated it inadequate.", True),
+        ("Luton has denied that its children's services were rated inadequate by Ofsted.", True),
+        ("Claims that Ofsted rated Dudley inadequate are false.", True),
+        ("Ofsted has withdrawn its inadequate judgement.", True),
+        ("The council was not surprised to be rated inadequate.", False),
+        ("It could not explain why it was rated inadequate.", False),
         ("He rejected a suggestion that its services are inadequate.", True),
     ],
 )
-def test_what_is_said_of_nobody_is_no_judgement(text: str, said: bool) -> None:
-    assert denied(text, text.index("inadequate")) is said
+def test_what_is_denied_is_no_judgement(text: str, said: bool) -> None:
+    start = text.index("inadequate")
+    assert denied(text, start, start + len("inadequate")) is said
 
 
 @pytest.mark.parametrize(
@@ -118,7 +126,7 @@ def test_words_of_grades_in_another_sense(
 
 def test_who_alone_is_spared_tells_of_the_others() -> None:
     text = "Nothing but adoption escapes the bottom mark."
-    assert spared(text, text.index("bottom")) and not denied(text, text.index("bottom"))
+    assert spared(text, text.index("bottom")) and not denied(text, text.index("bottom"), len(text) - 1)
     assert not spared("The borough escapes the bottom mark.", 23)
 
 
@@ -135,5 +143,10 @@ def test_the_rules_take_no_time_over_long_sentences() -> None:
         start = len(text) - len("inadequate")
         for rule in (behind, fresh, of_means, undone):
             rule(text, start, len(text))
-        denied(text, start), of_scale(text, start), unfounded(text), earlier(text, start, len(text), "2020-01-01")
+        (
+            denied(text, start, len(text)),
+            of_scale(text, start),
+            unfounded(text),
+            earlier(text, start, len(text), "2020-01-01"),
+        )
     assert time.process_time() - began < 5

@@ -11,7 +11,7 @@ import crawler.spiders
 from crawler import catalogue
 from crawler.channels import KINDS, Feed, Listing, Sitemap
 from crawler.identity import identity, site
-from crawler.sources import spiders
+from crawler.sources import SourceError, spiders
 from crawler.spider import SourceSpider
 
 FOLDER = Path(crawler.spiders.__file__).parent
@@ -118,3 +118,26 @@ def test_a_source_file_is_short_and_named_in_full(path: Path) -> None:
 
 def test_the_table_of_sources_is_up_to_date() -> None:
     assert catalogue.FILE.read_text() == catalogue.markdown(), "run python -m crawler.catalogue"
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('match = r"/news/[("', "no regular expression"),
+        ('drop = (".x[[",)', "no CSS selector"),
+        ('drop = ".newsletter-box"', "must be a tuple"),
+        ('access = "fre"', "access is 'fre'"),
+        ("wekly = 3", "did you mean 'weekly'"),
+        ('channels = (Listing("https://paper.example/", links="h3 >"),)', "no CSS selector"),
+        ('channels = (Sitemap("https://paper.example/map.xml", match="["),)', "no regular expression"),
+        ('name = "Exämple Gazette!"', "must be lower-case"),
+    ],
+)
+def test_a_source_that_cannot_work_is_refused_with_what_is_wrong(tmp_path: Path, line: str, said: str) -> None:
+    (tmp_path / "paper.py").write_text(
+        "from crawler.channels import Feed, Listing, Sitemap\nfrom crawler.spider import SourceSpider\n\n\n"
+        "class Paper(SourceSpider):\n    name = 'paper'\n    title = 'Paper'\n    home = 'https://paper.example/'\n"
+        f"    channels = (Feed('https://paper.example/feed'),)\n    {line}\n"
+    )
+    with pytest.raises(SourceError, match=re.escape(said)):
+        spiders(tmp_path)
