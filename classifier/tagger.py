@@ -19,6 +19,7 @@ from sklearn.model_selection import GroupKFold
 from skops import io
 
 from classifier.features import Bag, Vocabulary, words
+from classifier.linear import packed, unpacked
 from classifier.sentences import Sentence
 from classifier.tag import KINDS, tags
 
@@ -117,11 +118,11 @@ class Tagger:
         """Write to a skops file."""
         io.dump(
             {
-                "vocabulary": [_packed(block) for block in self.vocabulary.names],
+                "vocabulary": [packed(block) for block in self.vocabulary.names],
                 "idf": list(self.idf),
                 "coefficients": self.coefficients,
                 "bias": self.bias,
-                "columns": _packed(self.columns),
+                "columns": packed(self.columns),
             },
             path,
         )
@@ -131,20 +132,12 @@ class Tagger:
         """Read what `save` wrote; raises skops' error on a file that holds anything but arrays."""
         stored: dict[str, Any] = io.load(path, trusted=[])
         return cls(
-            Vocabulary([_unpacked(block) for block in stored["vocabulary"]]),
+            Vocabulary([unpacked(block) for block in stored["vocabulary"]]),
             (stored["idf"][0], stored["idf"][1]),
             stored["coefficients"],
             stored["bias"],
-            _unpacked(stored["columns"]),
+            unpacked(stored["columns"]),
         )
-
-
-def _packed(names: Sequence[str]) -> Matrix:
-    return np.frombuffer("\n".join(names).encode(), dtype=np.uint8)
-
-
-def _unpacked(names: Matrix) -> list[str]:
-    return names.tobytes().decode().split("\n")
 
 
 # ---- fitting ---------------------------------------------------------------------------------------------------
