@@ -13,11 +13,12 @@ from sqlmodel import Session, col
 
 from crawler import meter
 from crawler.frontier import ATTEMPTS, again_at, insert
-from crawler.identity import identity, site
+from crawler.identity import site
 from crawler.refusal import binary, reserved_page, wrong_type
 from models.article import Article
 from models.columns import now
 from models.database import alone, touched
+from models.identity import identity
 from models.page import Body, Page
 
 if TYPE_CHECKING:

@@ -16,11 +16,12 @@ from warcio.archiveiterator import ArchiveIterator
 
 from crawler import archive
 from crawler.frontier import insert, register
-from crawler.identity import identity, site
+from crawler.identity import site
 from crawler.refusal import binary, wrong_type
 from crawler.sources import spiders
 from crawler.spider import SourceSpider
 from models.database import alone
+from models.identity import identity
 from models.page import Page
 from models.source import Source
 

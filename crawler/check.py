@@ -26,7 +26,7 @@ from twisted.python.failure import Failure
 from crawler import lease
 from crawler.channels import Channel, Entry
 from crawler.extract import extract
-from crawler.identity import identity, site
+from crawler.identity import site
 from crawler.manners import Disallowed, Unreadable
 from crawler.network import Guard
 from crawler.parse import parse
@@ -37,6 +37,7 @@ from crawler.watch import end_with_parent
 from models.database import engine, migrate, shared
 from models.draft import Refused
 from models.guard import Door
+from models.identity import identity
 from models.settings import settings
 
 

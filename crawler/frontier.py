@@ -9,10 +9,11 @@ from sqlalchemy import Engine, and_, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel, col
 
-from crawler.identity import address, identity, site
+from crawler.identity import address, site
 from crawler.lease import LEASE, free, ripe
 from crawler.trap import absurd
 from models.database import touched
+from models.identity import identity
 from models.page import Page
 from models.source import Channel, Source
 

@@ -1,20 +1,11 @@
-"""Which address a page really has: tracking, session, AMP and print variants fall together."""
+"""Where an address leads: as it will be asked for, and the site it stands on."""
 
-import re
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 import tldextract
-from w3lib.url import canonicalize_url, safe_url_string
+from w3lib.url import safe_url_string
 
 _SUFFIXES = tldextract.TLDExtract(suffix_list_urls=(), include_psl_private_domains=True)  # the bundled list
-_TRACKING = re.compile(
-    r"^(utm_\w+|at_\w+|ns_\w+|mc_[ce]id|fbclid|gclid|dclid|msclkid|yclid|igshid|twclid|_ga|_gl|cmpid|campaign_?id"
-    r"|ref|ref_src|referrer|source|share|shared|from|feature|ocid|ito|xtor|rss|amp|print|output|outputtype"
-    r"|sessionid|session_id|sid|phpsessid|jsessionid|cfid|cftoken)$",
-    re.I,
-)
-_SESSION_PATH = re.compile(r";(jsessionid|phpsessid|sid)=[^/?#]*|/\((?:[a-z]\([a-z0-9]{8,}\))+\)(?=/)", re.I)
-_VARIANT_PATH = re.compile(r"(/amp/?|\.amp(\.html?)?|/print/?)$", re.I)
 
 
 def address(url: str) -> str:
@@ -23,24 +14,6 @@ def address(url: str) -> str:
     if not safe.lower().startswith(("http://", "https://")):
         raise ValueError(f"not a web address: {url[:200]}")
     return safe
-
-
-def identity(url: str) -> str:
-    """The canonical form of an http(s) address; two addresses of one page give the same.
-
-    Raises ValueError for anything that is not an absolute http(s) address.
-    """
-    split = urlsplit(_SESSION_PATH.sub("", url.strip()))
-    if split.scheme.lower() not in ("http", "https") or not split.hostname:
-        raise ValueError(f"not a web address: {url[:200]}")
-    _ = split.port  # raises ValueError when it is no number
-    query = urlencode([(k, v) for k, v in parse_qsl(split.query, keep_blank_values=True) if not _TRACKING.match(k)])
-    path = _VARIANT_PATH.sub("", split.path) or "/"
-    if len(path) > 1:
-        path = path.rstrip("/") or "/"
-    host = split.hostname.rstrip(".")
-    port = f":{split.port}" if split.port and (split.scheme, split.port) not in (("http", 80), ("https", 443)) else ""
-    return canonicalize_url(urlunsplit((split.scheme.lower(), host + port, path, query, "")), keep_fragments=False)
 
 
 def site(url: str) -> str:

@@ -9,9 +9,10 @@ from dateutil.parser import isoparse
 from sqlalchemy import or_, select
 from sqlmodel import Session, col
 
-from crawler.identity import identity, site
+from crawler.identity import site
 from models.article import Article, Revision
 from models.draft import Draft, Refused
+from models.identity import identity
 from models.page import Page
 
 FIELDS = ("title", "byline", "published", "published_from", "modified", "text", "language", "kind", "access", "removed")

@@ -5,7 +5,8 @@ from datetime import UTC, datetime
 from hashlib import sha256
 
 from crawler.channels import Channel, Entry, Found
-from crawler.identity import identity, site
+from crawler.identity import site
+from models.identity import identity
 from models.source import Channel as ChannelRow
 
 MOST_BODIES = 200  # sitemaps or listing pages read in one visit

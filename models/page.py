@@ -11,7 +11,7 @@ class Page(SQLModel, table=True):
     """One canonical address and how far it has come: new, fetched, extracted; or quarantined, gone, refused."""
 
     id: int | None = Field(default=None, primary_key=True)
-    url: str = Field(unique=True)  # canonical, see crawler/identity.py
+    url: str = Field(unique=True)  # canonical, see models/identity.py
     fetch_url: str  # the address as found, for the request
     source: str = Field(index=True)
     state: str = Field(default="new", index=True)

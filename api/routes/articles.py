@@ -1,10 +1,8 @@
 """Articles: the list in every format, one article, and look-up by address."""
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Annotated, Any
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 import orjson
 from fastapi import APIRouter, Path, Query, Request
@@ -23,6 +21,8 @@ from api.reading import Reader, at_once, house, reading
 from api.responses import documented
 from api.views import ArticlesView, ArticleView
 from models.article import Article
+from models.identity import identity
+from models.page import Page
 
 router = APIRouter(prefix="/v1", tags=["articles"])
 PAGE = 20
@@ -51,36 +51,28 @@ def lookup_article(
     url: Annotated[str, Query(min_length=1, max_length=2000, description="the address of a page")],
 ) -> Response:
     """The article at an address, canonical or not."""
-    plain = {url, *_spellings(url)}
-    wanted = select(col(Article.id)).where(col(Article.canonical_url).in_(plain))
-    also = select(col(Article.id)).where(col(Article.url).in_(plain))
+    plain = {url, url.split("#")[0]}
+    wanted = (
+        select(col(Article.id)).where(col(Article.canonical_url).in_(plain)),
+        select(col(Article.id)).where(col(Article.url).in_(plain)),
+        select(col(Article.id))
+        .join(Page, col(Page.id) == col(Article.page_id))
+        .where(col(Page.url).in_(_spellings(url))),
+    )
     with reading(request) as reader:
-        id_ = reader.connection.execute(wanted).scalar() or reader.connection.execute(also).scalar()
+        id_ = next((found for one in wanted if (found := reader.connection.execute(one).scalar())), None)
         if id_ is None:
             raise missing("article at", url[:300])
         return _one(reader, id_, who)
 
 
-_TRACKING = re.compile(r"(?:utm_|at_|ns_|mc_)\w+|[a-z]*clid|igshid|_g[al]|cmp(?:id)?|ref|source|fromref", re.I)
-
-
 def _spellings(url: str) -> set[str]:
-    """An address as it may be stored: without what a share or a mail added; either scheme, www or not, with and without
-    the last slash. Empty for what is no address."""
+    """The identity of an address by either scheme, with www and without. Empty for what is no address."""
     try:
-        told = urlsplit(url.strip())
+        host = identity(url).partition("://")[2].removeprefix("www.")
     except ValueError:
         return set()
-    kept = [(name, value) for name, value in parse_qsl(told.query, True) if not _TRACKING.fullmatch(name)]
-    host = told.netloc.lower().removeprefix("www.")
-    path = told.path.rstrip("/")
-    return {
-        urlunsplit((scheme, f"{www}{host}", f"{path}{slash}", query, ""))
-        for scheme in ("https", "http")
-        for www in ("", "www.")
-        for slash in ("", "/")
-        for query in {told.query, urlencode(kept)}
-    }
+    return {f"{scheme}://{www}{host}" for scheme in ("https", "http") for www in ("", "www.")}
 
 
 @router.get("/articles/{id}", operation_id="getArticle", responses=documented(ArticleView, 404))

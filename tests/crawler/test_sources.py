@@ -10,9 +10,10 @@ import pytest
 import crawler.spiders
 from crawler import catalogue
 from crawler.channels import KINDS, Feed, Listing, Sitemap
-from crawler.identity import identity, site
+from crawler.identity import site
 from crawler.sources import SourceError, spiders
 from crawler.spider import SourceSpider
+from models.identity import identity
 
 FOLDER = Path(crawler.spiders.__file__).parent
 FILES = sorted(path for path in FOLDER.glob("*.py") if path.stem != "__init__")

@@ -14,7 +14,6 @@ from lxml import html
 
 import crawler.systems
 from crawler.extract import extract
-from crawler.identity import identity
 from crawler.sources import spiders
 from crawler.spider import SourceSpider
 from crawler.systems.base import System
@@ -22,6 +21,7 @@ from crawler.systems.gov_uk import GovUk
 from crawler.systems.newsquest import Newsquest
 from crawler.systems.recent_feed import RecentFeed
 from crawler.systems.wordpress import WordPress
+from models.identity import identity
 
 PAGES = Path(__file__).parent.parent / "pages"
 SOURCES = spiders()
