@@ -107,8 +107,7 @@ class Event:
     @property
     def _grown(self) -> Telling | None:
         """The telling that says what the failing grade replaced; what another area was before is no matter of it."""
-        said = [telling for telling in self.tellings if telling.previous and (telling.bottom or telling.grade is None)]
-        return said[0] if said else None
+        return next((told for told in self.tellings if told.previous and (told.bottom or told.grade is None)), None)
 
     @property
     def name(self) -> str:

@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.front import ASIDE
 from api.problems import told_as_json, unanswered
 from api.reading import AsOf, House, elsewhere
 
@@ -116,7 +117,7 @@ class Fresh:
         self.flying: dict[Key, Flight] = {}  # for each answer the last one begun
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or _elsewhere(scope["path"]):
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or scope["path"].startswith(ASIDE):
             await self.app(scope, receive, send)
             return
         asked = Headers(scope=scope)
@@ -204,11 +205,6 @@ class Fresh:
             self.memory.put(key, kept)
         self._land(key, flight, kept if sharable else None)
         await answer.give(kept)
-
-
-def _elsewhere(path: str) -> bool:
-    """What has validators of its own, or must be asked anew each time."""
-    return path.startswith(("/static", "/health", "/ready", "/metrics"))
 
 
 def _key(scope: Scope, asked: Headers) -> Key:

@@ -15,7 +15,8 @@ from api.problems import Problem, told_as_json
 
 LARGEST = 1_000_000  # bytes of a request's body
 METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})  # counted by name
-_FREE = ("/static", "/health", "/ready", "/metrics")  # what a page needs beside itself, and what watches over us
+# What a page needs beside itself, and what watches over us: never counted against a caller, never remembered.
+ASIDE = ("/static", "/health", "/ready", "/metrics")
 _HOST = re.compile(r"[A-Za-z0-9._-]{1,253}(:\d{1,5})?|\[[0-9A-Fa-f:.]{2,45}\](:\d{1,5})?")
 log = logging.getLogger("councilwire.api")
 
@@ -92,7 +93,7 @@ class Front:
             return Problem(422, "too-long", "This address is too long.", "A query may be 2,000 characters long.")
         if b"%00" in scope["query_string"] or "\x00" in scope["path"]:
             return Problem(422, "bad-value", "An address holds no NUL.")
-        if scope["path"].startswith(_FREE):
+        if scope["path"].startswith(ASIDE):
             return None
         allowed = self.limits.take((scope.get("client") or ("", 0))[0], asked.get("authorization", ""))
         if allowed is None:

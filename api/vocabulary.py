@@ -25,7 +25,7 @@ AREAS = ("overall", "leaders", "help-and-protection", "in-care", "care-leavers")
 GRADES: tuple[str, ...] = ("outstanding", "good", "requires improvement", "inadequate", "C1", "C2", "C3", "C4")
 GRADES += ("typically positive", "inconsistent", "widespread and/or systemic failings", "special measures")
 GRADES += ("urgent improvement", "unsatisfactory", "weak", "severe maladministration", "fault (upheld)")
-# Who judges, whether or not a story has told of it yet; a test holds this to docs/inspectorates.md.
+# Who judges, whether or not a story has told of it yet; a test holds this to what the classifier knows.
 INSPECTORATES: tuple[str, ...] = (
     "Ofsted",
     "Ofsted/CQC",

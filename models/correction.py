@@ -30,7 +30,8 @@ def apply(session: Session, article_ids: Sequence[int]) -> set[int]:
         _tags(session, article_id, said)
         annotation = session.get(Annotation, article_id)
         if annotation is not None:
-            annotation.kind = kinds[-1] if kinds else annotation.kind
+            if kinds:
+                annotation.kind = kinds[-1]
             if OFSTED in said:
                 annotation.failing_now = said[OFSTED] or _fails_otherwise(session, article_id)
             session.add(annotation)

@@ -227,5 +227,4 @@ def about(request: Request) -> Response:
 def crawler(request: Request) -> Response:
     """For publishers whose sites we visit."""
     settings = house(request.app).settings
-    agent = settings.user_agent.replace("{contact}", settings.contact or "no contact given")
-    return page(request, "crawler.html", agent=agent, contact=settings.contact)
+    return page(request, "crawler.html", agent=settings.agent, contact=settings.contact)

@@ -4,10 +4,23 @@ from pathlib import Path
 
 import pytest
 
+from api import vocabulary
 from classifier.grades import folded, meaning, stated
-from classifier.inspectorates import INSPECTORATES, bottom, by_name, direction, framework, named, table
+from classifier.inspectorates import INSPECTORATES, bottom, by_name, canonical, direction, framework, named, table
 
 DOC = Path(__file__).parents[2] / "docs" / "inspectorates.md"
+
+
+def test_every_body_and_grade_can_be_asked_for_before_a_story_tells_of_it() -> None:
+    assert set(vocabulary.INSPECTORATES) == set(by_name())
+    known = {grade for body in INSPECTORATES for scale in body.scales for grade in scale.grades}
+    assert set(vocabulary.GRADES) <= known
+
+
+def test_a_body_is_known_by_any_of_its_names() -> None:
+    names = ("Care Quality Commission", "CQC", "HMIP", "RSH", "Ofsted", "A new body")
+    known = ["CQC", "CQC", "HM Inspectorate of Probation", "Regulator of Social Housing", "Ofsted", "A new body"]
+    assert [canonical(name) for name in names] == known
 
 
 def test_the_documented_table_is_the_one_in_the_code() -> None:
