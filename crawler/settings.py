@@ -10,7 +10,7 @@ SPIDER_MODULES = ["crawler.spiders"]
 NEWSPIDER_MODULE = "crawler.spiders"
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 
-USER_AGENT = _own.user_agent.replace("{contact}", _own.contact or "no contact given")
+USER_AGENT = _own.agent
 ROBOTSTXT_OBEY = False  # Scrapy's own fetches on a 5xx and knows no Crawl-delay; crawler/manners.py obeys instead
 CONCURRENT_REQUESTS = 32
 CONCURRENT_REQUESTS_PER_DOMAIN = 1

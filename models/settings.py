@@ -76,6 +76,11 @@ class Settings(BaseSettings):
         return f"sqlite:///{self.var / 'councilwire.sqlite'}"
 
     @property
+    def agent(self) -> str:
+        """How the crawler names itself."""
+        return self.user_agent.replace("{contact}", self.contact or "no contact given")
+
+    @property
     def allowed_ports(self) -> frozenset[int]:
         """Ports a live crawl may connect to."""
         return frozenset({80, 443} | {int(p) for p in self.ports.replace(",", " ").split()})
