@@ -65,7 +65,15 @@ def _check(spider: type[SourceSpider], module: ModuleType) -> None:
 
 
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_ACCESS = ("free", "registration", "paywall")
+# The words of a source's fields; a file that says another has misspelt one of these.
+WORDS: dict[str, tuple[str, ...]] = {
+    "access": ("free", "registration", "paywall"),
+    "nation": ("UK", "England", "England and Wales", "Scotland", "Wales", "Northern Ireland"),
+    "kind": (
+        *("trade press", "national press", "local paper", "council newsroom", "government", "regulator", "audit"),
+        *("parliament", "association", "think-tank", "union", "campaign"),
+    ),
+}
 
 
 def _faults(spider: type[SourceSpider]) -> Iterator[str]:
@@ -77,8 +85,10 @@ def _faults(spider: type[SourceSpider]) -> Iterator[str]:
         if not name.startswith("_") and name not in known and not callable(value):
             near = get_close_matches(name, known, 1)
             yield f"there is no field '{name}'" + (f"; did you mean '{near[0]}'?" if near else "")
-    if spider.access not in _ACCESS:
-        yield f"access is {spider.access!r}; it must be one of {', '.join(_ACCESS)}"
+    for field, words in WORDS.items():
+        said = getattr(spider, field)
+        if said and said not in words:
+            yield f"{field} is {said!r}; it must be one of {', '.join(words)}"
     if isinstance(spider.drop, str):
         yield 'drop must be a tuple of selectors, such as (".newsletter",): the comma makes it one'
     for selector in () if isinstance(spider.drop, str) else spider.drop:
