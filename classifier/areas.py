@@ -53,6 +53,7 @@ _NOUN = re.compile(
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|requires?|remains?|gets?|got|given|rated|judged)\b", re.I
 )
+SOME = "some"  # areas that are not named
 _RELATIVE = re.compile(r",? (?:both of |all of |each of )?which\W*$", re.I)
 _LIKE = re.compile(r"\W{0,3}as (?:is|are|was|were|do|does|did|has|have)\b", re.I)
 _FOR = re.compile(r"\W{0,3}(?:both )?(?:for|in|on|at|over|when it comes to)\b", re.I)
@@ -68,7 +69,7 @@ def areas(text: str, start: int, end: int, floor: int, ceiling: int) -> list[str
     """The areas of a council's children's services that the grade at `start:end` of a sentence was given for.
 
     `floor` is where the grade before it ends and `ceiling` where the next begins. An empty list: the grade is for
-    the service as a whole. "adoption" is an area of its own, and "some" are areas that are not named.
+    the service as a whole. "adoption" is an area of its own; `SOME` are areas that are not named.
     """
     if _NOUN.match(text[end:ceiling]):
         return []
@@ -86,7 +87,7 @@ def areas(text: str, start: int, end: int, floor: int, ceiling: int) -> list[str
     if found and (like := _LIKE.match(right)):  # "leadership requires improvement, as does support for care leavers"
         found += [area for area in _named(right[like.end() :]) if area not in found]
     if not found and _SOME.search(clause):
-        return ["some"]
+        return [SOME]
     if _OVERALL.search(clause) and not _EVERY.search(clause) and re.search(r"\boverall\b", clause, re.I):
         return []
     return found

@@ -4,7 +4,8 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from classifier.inspectorates import by_name, grades
+from classifier.inspectorates import by_name
+from classifier.scales import grades
 from classifier.signs import lowered
 
 
@@ -36,7 +37,7 @@ _FORMS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
         "second lowest",
         rf"(?:second|next)[- ](?:lowest|worst|to[- ]bottom)(?: {_OVERALL}{_THING})?|(?:third|three) of "
         rf"(?:the )?four(?: possible)? {_THING}|"
-        rf"(?:one|a|the) (?:grade|band|category|rung|step|tier|notch|one) (?:just )?"
+        rf"(?:one|a|the) (?:{_RUNG}|one) (?:just )?"
         rf"(?:above|off|up from|from) the (?:bottom|lowest|worst)|one up from (?:the )?bottom",
         ("requires improvement",),
     ),

@@ -12,11 +12,11 @@ from classifier import second
 from classifier.flags import Flags, agreed, flags, ofsted_failure
 from classifier.judge import Judge
 from classifier.kind import Kinds
-from classifier.link import Linker, Mention
+from classifier.link import Linker, authorities
 from classifier.sentences import Sentence, sentences
 from classifier.tag import tags
 from classifier.tagger import Scale, Tagger
-from models.reading import AuthorityFound, Document, Evidence, JudgementFound, Reading, TagFound
+from models.reading import Document, Evidence, JudgementFound, Reading, TagFound
 
 LONGEST = 100_000  # characters of a text that are read; what follows is left unread, so that time is bounded
 _NO_NEWS = frozenset({"job-ad", "sponsored", "event"})  # kinds that tell of judgements, but never first
@@ -74,7 +74,7 @@ class Reader:
             kind=kind,
             tags=found,
             judgements=judgements,
-            authorities=_authorities(mentions, judgements),
+            authorities=authorities(mentions, judgements),
             failing_now=flagged.failing_now,
             standing_inadequate=flagged.standing_inadequate,
             contested=flagged.contested,
@@ -137,26 +137,13 @@ class Reader:
         from classifier.train import latest, train
 
         folder = latest(var)
-        try:
-            if folder:
+        if folder is not None:
+            try:
                 return cls.open(folder)
-        except (OSError, ValueError, KeyError, TypeError, BadZipFile) as error:
-            (progress or print)(f"the tagger in {folder} cannot be read ({error}); it is trained anew")
+            except (OSError, ValueError, KeyError, TypeError, BadZipFile) as error:
+                if progress:
+                    progress(f"the tagger in {folder} cannot be read ({error}); it is trained anew")
         return train(var, None, progress)
-
-
-def _authorities(mentions: Sequence[Mention], judgements: Sequence[JudgementFound]) -> list[AuthorityFound]:
-    """One entry an authority, in order of appearance; subject wins over mentioned; who is judged now is one."""
-    judged = {j.authority.gss for j in judgements if j.is_current and j.grade}
-    found: dict[str, AuthorityFound] = {}
-    for mention in mentions:
-        known = found.get(mention.gss)
-        role = "subject" if mention.gss in judged else mention.role
-        if known is None:
-            found[mention.gss] = AuthorityFound(gss=mention.gss, name=mention.name, role=role)
-        elif role == "subject":
-            known.role = "subject"
-    return list(found.values())
 
 
 def _once(evidence: Sequence[Evidence]) -> list[Evidence]:

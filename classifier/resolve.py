@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from classifier.areas import areas, establishment
+from classifier.areas import SOME, areas, establishment
 from classifier.gazetteer import places
 from classifier.grades import Grade, meaning
-from classifier.inspectorates import OFSTED_AREAS, bottom, by_name, direction, framework
-from classifier.inspectorates import body as body_of
+from classifier.inspectorates import OFSTED_AREAS, by_name
 from classifier.page import Candidate, Page
+from classifier.scales import body as body_of
+from classifier.scales import bottom, direction, framework
 from classifier.tables import rows
 from classifier.whom import OWN
 from models.reading import AuthorityName, Evidence, JudgementFound
@@ -145,6 +146,10 @@ def _told(page: Page, decision: Decision) -> list[_Told]:
     found_areas = [area]
     if inspectorate == "Ofsted" and area == "overall":
         found_areas = areas_of(page, decision.candidate) or ["overall"]
+        if found_areas == [SOME]:
+            if grade != "inadequate":
+                return []  # of parts that are not named nothing can be said but that the whole may have failed
+            found_areas = ["overall"]
         if grade == "inadequate" and (page.published or "") < _AREAS_ALONE and _decides(page, decision.candidate):
             found_areas = ["overall", *found_areas]
     if grade in _MEASURE and _ENDED.search(decision.candidate.sentence.text):
@@ -226,10 +231,8 @@ def resolve(page: Page, decisions: list[Decision]) -> list[JudgementFound]:
         if one.status == "current":
             judged.setdefault(one.inspectorate, set()).add(one.gss)
     for one in told:
-        if one.area == "adoption" or (one.area == "some" and one.grade != "inadequate"):
+        if one.area == "adoption":
             continue
-        if one.area == "some":
-            one.area = "overall"
         if one.status == "previous" and one.gss not in judged.get(one.inspectorate, {one.gss}):
             continue  # the grade before is of a council that has a new one, whatever other name stands near it
         key = (one.gss, one.inspectorate, one.area, one.grade, one.status == "current")

@@ -3,9 +3,9 @@
 import re
 
 from classifier.gazetteer import Place, places
-from classifier.inspectorates import body as body_of
-from classifier.inspectorates import framework
 from classifier.page import Page
+from classifier.scales import body as body_of
+from classifier.scales import framework
 from models.reading import AuthorityName, Evidence, JudgementFound
 
 _VISIT = re.compile(

@@ -6,7 +6,8 @@ import pytest
 
 from api import vocabulary
 from classifier.grades import folded, meaning, stated
-from classifier.inspectorates import INSPECTORATES, bottom, by_name, canonical, direction, framework, named, table
+from classifier.inspectorates import INSPECTORATES, by_name, canonical, named
+from classifier.scales import bottom, direction, framework, table
 
 DOC = Path(__file__).parents[2] / "docs" / "inspectorates.md"
 
