@@ -1,12 +1,12 @@
 """What a text says about every authority that it may name: where, how often, beside which words and which others."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from classifier.gazetteer import Place, day, places
 from classifier.linear import Features
-from classifier.names import Span, Token, ambiguous, spans, tokens
+from classifier.names import Span, Tokens, ambiguous, spans
 
 _CUES = frozenset(
     [
@@ -147,7 +147,7 @@ class Named:
     features: Features = field(default_factory=dict)
 
 
-def _around(words: Sequence[Token], span: Span, text: str) -> Features:
+def _around(words: Tokens, span: Span, text: str) -> Features:
     """What stands around a name."""
     found: Features = {}
     before = words[span.first - 1] if span.first else None
@@ -175,7 +175,7 @@ def _around(words: Sequence[Token], span: Span, text: str) -> Features:
             found["cue after"] = 1
     if gap[:1] == ",":
         found["comma after"] = 1
-    near = list(words[max(0, span.first - 5) : span.first]) + list(words[span.last : span.last + 5])
+    near = words[max(0, span.first - 5) : span.first] + words[span.last : span.last + 5]
     if any(word.norm in _CUES for word in near):
         found["cue near"] = 1
     return found
@@ -200,7 +200,7 @@ def named(title: str, text: str, published: str | None) -> list[Named]:
     firsts: dict[str, int] = {}
     counts: dict[str, int] = {}
     for where, content in (("title", title), ("text", text)):
-        words = tokens(content)
+        words = Tokens(content)
         health = [match.span() for match in _HEALTH.finditer(content)] if _HEALTHY.search(content) else []
         for number, span in enumerate(spans(content, on, words)):
             if number >= _MOST_SPANS:
@@ -223,7 +223,7 @@ def named(title: str, text: str, published: str | None) -> list[Named]:
                 if where == "text" and span.start < 250:
                     sample["in lead"] = 1
                 order += 1
-    children = bool(_UNIT.search(title) or _UNIT.search(text[:20000]))
+    children = bool(by) and bool(_UNIT.search(title) or _UNIT.search(text[:20000]))
     longest = max(counts.values(), default=1)
     for one in by.values():
         _about_all(one, by, firsts, counts, longest, children)

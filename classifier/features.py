@@ -3,9 +3,10 @@
 import html
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -28,6 +29,9 @@ class Bag(NamedTuple):
     words: tuple[np.ndarray, np.ndarray]
     pieces: tuple[np.ndarray, np.ndarray]
     cues: tuple[np.ndarray, np.ndarray]
+
+
+_NOTHING = (np.zeros(0, np.int32), np.zeros(0, np.float64))
 
 
 def normal(word: str) -> str:
@@ -59,6 +63,35 @@ def _names() -> dict[str, list[tuple[str, ...]]]:
     return {first: sorted(names, key=lambda n: (-len(n), n)) for first, names in found.items()}
 
 
+class _Spelling(NamedTuple):
+    """What a word as it is spelt comes to."""
+
+    low: str  # its normal form
+    shape: str  # the same, numbers as their shape
+    names: list[tuple[str, ...]]  # names of authorities that it may begin
+
+
+class Remembered(dict[str, Any]):
+    """What was found for each word; all is forgotten once there are `most`, so that memory stays bounded."""
+
+    def __init__(self, find: Callable[[str], Any], most: int = _CACHED) -> None:
+        super().__init__()
+        self._find, self._most = find, most
+
+    def __missing__(self, word: str) -> Any:
+        if len(self) > self._most:
+            self.clear()
+        found = self[word] = self._find(word)
+        return found
+
+
+def _spelling(word: str) -> _Spelling:
+    low = normal(word)
+    number = bool(low) and not low[0].isalpha() and low != "%"
+    names = _names().get(low, []) if word[0].isupper() else []
+    return _Spelling(low, _number(low) if number else low, names)
+
+
 def _number(word: str) -> str:
     if word[0] == "£":
         return "£#"
@@ -67,24 +100,25 @@ def _number(word: str) -> str:
     return "#" if len(word) > 3 else word
 
 
+_spellings = Remembered(_spelling)
+
+
 def words(text: str) -> list[str]:
     """The normal words of a text; names of authorities become PLACE, numbers their shape."""
-    raw = _TOKEN.findall(plain(text))
-    low = [normal(word) for word in raw]
-    names = _names()
+    spelt: list[_Spelling] = [_spellings[word] for word in _TOKEN.findall(plain(text))]
     found: list[str] = []
-    at = 0
-    while at < len(raw):
-        word = low[at]
-        known = names.get(word) if raw[at][0].isupper() else None
-        if known is not None:
-            length = next((len(n) for n in known if tuple(low[at : at + len(n)]) == n), 0)
+    inside = 0  # how many words of a name are still to come
+    for at, one in enumerate(spelt):
+        if inside:
+            inside -= 1
+            continue
+        if one.names:
+            length = next((len(n) for n in one.names if tuple(s.low for s in spelt[at : at + len(n)]) == n), 0)
             if length:
                 found.append(PLACE)
-                at += length
+                inside = length - 1
                 continue
-        found.append(_number(word) if word and not word[0].isalpha() and word != "%" else word)
-        at += 1
+        found.append(one.shape)
     return found
 
 
@@ -117,22 +151,41 @@ def _cues() -> tuple[dict[str, list[_Cue]], dict[str, list[_Cue]]]:
     return whole, begun
 
 
-class _Word(NamedTuple):
-    """What a word means to a vocabulary; -1 where it is unknown."""
-
-    word: int
-    headline: int
-    pieces: np.ndarray
-    cues: list[_Cue]
-
-
-def _begins(word: str) -> list[_Cue]:
+class _Begun(NamedTuple):
     """The cues that a word may begin."""
+
+    alone: list[_Cue]  # the word is all of it
+    followed: dict[str, list[_Cue]]  # by the word that must come next
+    open: list[_Cue]  # a word of some beginning must come next
+
+
+def _begins(word: str) -> _Begun | None:
     whole, begun = _cues()
     found = list(whole.get(word, ()))
     for length in range(1, len(word) + 1):
         found += begun.get(word[:length], ())
-    return found
+    if not found:
+        return None
+    by_next: dict[str, list[_Cue]] = {}
+    for cue in found:
+        if cue.rest and not cue.rest[0][1]:
+            by_next.setdefault(cue.rest[0][0], []).append(cue)
+    return _Begun([cue for cue in found if not cue.rest], by_next, [c for c in found if c.rest and c.rest[0][1]])
+
+
+_begun = Remembered(_begins)
+
+
+def _at(given: Sequence[str], at: int) -> list[_Cue]:
+    """The cues that begin with a text's word at `at`."""
+    begun: _Begun | None = _begun[given[at]]
+    if begun is None:
+        return []
+    following = given[at + 1] if at + 1 < len(given) else ""
+    longer = begun.followed.get(following, [])
+    if longer or begun.open:
+        return begun.alone + [cue for cue in itertools.chain(longer, begun.open) if _follows(cue, given, at + 1)]
+    return begun.alone
 
 
 def _follows(cue: _Cue, given: Sequence[str], after: int) -> bool:
@@ -149,10 +202,8 @@ def cue_counts(headline: Sequence[str], text: Sequence[str]) -> dict[str, float]
     found: dict[str, float] = {}
     distinct: dict[str, set[str]] = {}
     for mark, given in (("h", headline), ("t", text)):
-        for at, word in enumerate(given):
-            for cue in _remembered(word):
-                if cue.rest and not _follows(cue, given, at + 1):
-                    continue
+        for at in range(len(given)):
+            for cue in _at(given, at):
                 found[f"c:{cue.name}"] = 1.0
                 if mark == "h":
                     found[f"ch:{cue.name}"] = 0.5
@@ -172,25 +223,14 @@ def cue_counts(headline: Sequence[str], text: Sequence[str]) -> dict[str, float]
     return found
 
 
-_begun: dict[str, list[_Cue]] = {}
-
-
-def _remembered(word: str) -> list[_Cue]:
-    found = _begun.get(word)
-    if found is None:
-        if len(_begun) > _CACHED:
-            _begun.clear()
-        found = _begun[word] = _begins(word)
-    return found
-
-
 class Vocabulary:
     """Names of features and their places in a vector; built from texts, kept as three lists of names."""
 
     def __init__(self, known: Sequence[Sequence[str]]) -> None:
         self.names = [list(block) for block in known]
         self._word, self._piece, self._cue = ({name: i for i, name in enumerate(block)} for block in self.names)
-        self._seen: dict[str, tuple[int, int, np.ndarray]] = {}
+        self._seen = Remembered(self._find)
+        self._pair_keys, self._pair_index = self._pairs()
 
     @classmethod
     def build(cls, texts: Iterable[tuple[str, str]], groups: Sequence[str], least: int = 2) -> "Vocabulary":
@@ -217,52 +257,59 @@ class Vocabulary:
         """How many features each block has: words, pieces, cues."""
         return len(self.names[0]), len(self.names[1]), len(self.names[2])
 
-    def _known(self, word: str) -> tuple[int, int, np.ndarray]:
-        found = self._seen.get(word)
-        if found is None:
-            if len(self._seen) > _CACHED:
-                self._seen.clear()
-            inside = [self._piece[p] for p in pieces(word) if p in self._piece]
-            found = (self._word.get(word, -1), self._word.get(f"h:{word}", -1), np.array(inside, dtype=np.int32))
-            self._seen[word] = found
-        return found
+    def _find(self, word: str) -> tuple[int, int, np.ndarray]:
+        """The indices of a word and of the same as a headline's word, -1 where unknown, and of its pieces."""
+        inside = [self._piece[p] for p in pieces(word) if p in self._piece]
+        return self._word.get(word, -1), self._word.get(f"h:{word}", -1), np.array(inside, dtype=np.int32)
+
+    def _pairs(self) -> tuple[np.ndarray, np.ndarray]:
+        """The known pairs as numbers made of the indices of their words, in order, and their own indices.
+
+        Both words of a known pair are known: no text has the pair without them.
+        """
+        pairs = [(name.split(" "), index) for index, name in enumerate(self.names[0]) if " " in name]
+        keys = [self._word[a] * len(self.names[0]) + self._word[b] for (a, b), _ in pairs]
+        order = np.argsort(np.array(keys, np.int64))
+        return np.array(keys, np.int64)[order], np.array([index for _, index in pairs], np.int32)[order]
 
     def word(self, word: str) -> tuple[int, np.ndarray]:
         """The index of a word (-1: unknown), and those of its pieces within their block."""
-        known = self._known(word)
+        known = self._seen[word]
         return known[0], known[2]
 
-    def pairs(self, given: Sequence[str], headline: bool = False) -> np.ndarray:
-        """The indices of known pairs of words; of a headline, those of its words as headline words too."""
-        found = [self._word.get(f"{a} {b}", -1) for a, b in itertools.pairwise(given)]
-        if headline:
-            found += [self._known(word)[1] for word in given]
-        return np.array([index for index in found if index >= 0], dtype=np.int32)
+    def headlines(self, given: Sequence[str]) -> np.ndarray:
+        """The indices of words as a headline's words, those that are known."""
+        found = np.array([self._seen[word][1] for word in given], dtype=np.int32)
+        return found[found >= 0]
+
+    def pairs(self, given: Sequence[str]) -> tuple[np.ndarray, np.ndarray]:
+        """Which words begin a known pair with the next, by their places in what is given; and the pairs' indices."""
+        index = np.array([self._seen[word][0] for word in given], dtype=np.int64)
+        places = np.flatnonzero((index[:-1] >= 0) & (index[1:] >= 0))
+        keys = index[places] * len(self.names[0]) + index[places + 1]
+        if not len(keys) or not len(self._pair_keys):
+            return np.zeros(0, np.int64), np.zeros(0, np.int32)
+        at = np.minimum(np.searchsorted(self._pair_keys, keys), len(self._pair_keys) - 1)
+        known = self._pair_keys[at] == keys
+        return places[known], self._pair_index[at[known]]
 
     def bag(self, title: str, text: str) -> Bag:
         """The features of one text."""
         headline, body = words(title), words(text)
-        indices: list[int] = []
-        inside: list[np.ndarray] = []
-        get = self._word.get
-        for in_headline, given in ((True, headline), (False, body)):
-            before = ""
-            for word in given:
-                known = self._known(word)
-                if known[0] >= 0:
-                    indices.append(known[0])
-                if in_headline and known[1] >= 0:
-                    indices.append(known[1])
-                inside.append(known[2])
-                if before:
-                    pair = get(f"{before} {word}", -1)
-                    if pair >= 0:
-                        indices.append(pair)
-                before = word
+        counted = Counter(itertools.chain(headline, body))
+        if not counted:
+            return Bag(_NOTHING, _NOTHING, _NOTHING)
+        known, _, inside = zip(*(self._seen[word] for word in counted), strict=True)
+        index, often = np.array(known, np.int32), np.array(list(counted.values()), np.int64)
+        others, times = np.unique(
+            np.concatenate([self.headlines(headline), self.pairs(headline)[1], self.pairs(body)[1]]), return_counts=True
+        )
+        pieced = np.bincount(np.concatenate(inside), weights=np.repeat(often, [len(one) for one in inside]))
+        held = np.flatnonzero(pieced).astype(np.int32)
         cue = {self._cue[name]: value for name, value in cue_counts(headline, body).items() if name in self._cue}
         return Bag(
-            np.unique(np.array(indices, dtype=np.int32), return_counts=True),
-            np.unique(np.concatenate(inside) if inside else np.zeros(0, np.int32), return_counts=True),
+            (np.concatenate([index[index >= 0], others]), np.concatenate([often[index >= 0], times])),
+            (held, pieced[held]),
             (np.fromiter(cue.keys(), np.int32, len(cue)), np.fromiter(cue.values(), np.float64, len(cue))),
         )
 

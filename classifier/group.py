@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, cached_property
 
 from sqlmodel import Session, col, select
 
@@ -49,8 +49,17 @@ class Telling:
     dated: bool  # whether the publisher says when it was published
     subjects: frozenset[str]
     judged: frozenset[Judged]
-    runs: frozenset[int]
-    words: dict[str, float]  # normed weights of headline and opening
+    text: str
+
+    @cached_property
+    def runs(self) -> frozenset[int]:
+        """The runs of four words in its text."""
+        return runs(self.text)
+
+    @cached_property
+    def words(self) -> dict[str, float]:
+        """Weights of the words of its headline and opening, of length 1."""
+        return weights(self.title, self.text, self.subjects)
 
 
 @cache
@@ -164,8 +173,7 @@ def _tellings(session: Session, articles: Sequence[Article]) -> dict[int, Tellin
             dated=article.published_at is not None,
             subjects=own,
             judged=frozenset(judged.get(article.id, ())),
-            runs=runs(article.text),
-            words=weights(article.title, article.text, own),
+            text=article.text,
         )
     return found
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import re2
 from sklearn.linear_model import LogisticRegression
 from skops import io
 
@@ -24,8 +25,8 @@ _STRENGTH = 1.0
 _SURE = 6.0  # scores lie between 0 and 1; marks are mostly 0 to 3
 
 _QUOTED = re.compile(r"“[^”]{0,900}”|\"[^\"\n]{0,900}\"|(?<![\w’'])[‘'](?=\S)[^‘’'\n]{12,900}?[’'](?!\w)")
-_MARKS: dict[str, re.Pattern[str]] = {
-    name: re.compile(pattern)
+_MARKS = {
+    name: re2.compile(pattern)
     for name, pattern in {
         "we": r"\b(?:we|us|our|ours)(?:['’](?:re|ve|ll|d))?\b",
         "you": r"\b(?:you|your|yours)(?:['’](?:re|ve|ll|d))?\b",
@@ -46,20 +47,26 @@ _MARKS: dict[str, re.Pattern[str]] = {
     }.items()
 }  # fmt: skip
 # Marks that capitals make: an issuer writes "the Council" and "Councillor" where a paper writes "the council" and "Cllr".
-_CAPITALS: dict[str, re.Pattern[str]] = {
+_CAPITALS: dict[str, Any] = {
     "own name": re.compile(r"(?<=[a-z,] )(?:the|our) (?:Council|Borough|County|Association|Trust|Authority|Board|Service|Commission|Department|Ombudsman|Union)\b(?! (?:of|for|Tax))|(?<=[.\n] )The (?:Council|Association|Authority|Department|Commission)\b(?! (?:of|for|Tax))"),
     "government": re.compile(r"(?<=[a-z,] )(?:Government|Cabinet|Council|Leader|Mayor|Officer|Notice|Executive Member)\b(?! [A-Z])"),
-    "title": re.compile(r"\bCouncillor [A-Z]"),
-    "short title": re.compile(r"\b(?:Cllr|Coun) [A-Z]"),
-    "today": re.compile(r"\bhas today\b|\btoday (?:announced|published|issued|welcomed|launched|confirmed)\b|^Today\b"),
+    "title": re2.compile(r"\bCouncillor [A-Z]"),
+    "short title": re2.compile(r"\b(?:Cllr|Coun) [A-Z]"),
+    "today": re2.compile(r"\bhas today\b|\btoday (?:announced|published|issued|welcomed|launched|confirmed)\b|^Today\b"),
     "campaign": re.compile(r"\b(?:LGA|Local Government Association|London Councils|County Councils Network|CCN|SIGOMA|COSLA|WLGA|Solace|ADASS|ADCS|UNISON|Unison|GMB|Unite|District Councils['’] Network|CIPFA|NALC)\b(?=[^.]{0,60}\b(?:said|says|warn(?:s|ed)|call(?:s|ed|ing)|shows?|finds?|found)\b)"),
-    "I": re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|[Mm]y|[Mm]e|[Mm]yself)\b"),
+    "I": re2.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|[Mm]y|[Mm]e|[Mm]yself)\b"),
 }  # fmt: skip
+
+
+def _encodable(text: str) -> str:
+    """A text without lone surrogates, which RE2 refuses."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def marks(title: str, text: str) -> np.ndarray:
     """The marks of a speaker: how often each is found, damped, in text without quotations and in the headline."""
-    cased = _QUOTED.sub(" ", plain(text)[:LOOKED_AT])
+    cased, quoted = _QUOTED.subn(" ", _encodable(plain(text)[:LOOKED_AT]))
+    title = _encodable(title)
     body, headline = cased.lower(), title.lower()
     length = max(40.0, len(body) / 6)
     found = []
@@ -69,7 +76,6 @@ def marks(title: str, text: str) -> np.ndarray:
     for pattern in _CAPITALS.values():
         inside = len(pattern.findall(cased))
         found += [math.log1p(inside), min(3.0, 40 * inside / length), float(pattern.search(title) is not None)]
-    quoted = len(_QUOTED.findall(text[:LOOKED_AT]))
     found += [
         math.log1p(quoted),
         float(quoted == 0),

@@ -2,11 +2,11 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from classifier.gazetteer import HERE, Place, bodies, places
 
@@ -106,25 +106,53 @@ class Span:
     body: str | None = None  # the trust's or fire service's own name
 
 
-def tokens(text: str) -> list[Token]:
-    """The words of a text."""
-    found = []
-    for match in _TOKEN.finditer(text):
-        word = match.group()
-        norm = word.casefold().replace("’", "'")
-        possessive = norm.endswith("'s") or norm.endswith("s'")
-        if norm.endswith("'s"):
-            norm = norm[:-2]
-        elif word == "&":
-            norm = "and"
-        if not possessive and text[match.end() : match.end() + 1] in "'’" and norm.endswith("s"):
-            possessive = text[match.end() + 1 : match.end() + 2] == " "
-        found.append(Token(match.start(), match.end(), norm.replace("'", ""), word[0].isupper(), possessive))
-    return found
+class Tokens(Sequence[Token]):
+    """The words of a text, each looked at closely only when it is asked for: most never are."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._found = list(_TOKEN.finditer(text))
+        self._made: dict[int, Token] = {}
+
+    def __len__(self) -> int:
+        return len(self._found)
+
+    @overload
+    def __getitem__(self, at: int) -> Token: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Token]: ...
+    def __getitem__(self, at: int | slice) -> Token | list[Token]:
+        if isinstance(at, slice):
+            return [self._token(n) for n in range(*at.indices(len(self)))]
+        return self._token(at)
+
+    def capitals(self) -> list[int]:
+        """Which words begin with a capital letter."""
+        text = self._text
+        return [at for at, found in enumerate(self._found) if text[found.start()].isupper()]
+
+    def _token(self, at: int) -> Token:
+        token = self._made.get(at)
+        if token is None:
+            token = self._made[at] = _token(self._text, self._found[at])
+        return token
+
+
+def _token(text: str, match: re.Match[str]) -> Token:
+    word = match.group()
+    norm = word.casefold().replace("’", "'")
+    possessive = norm.endswith("'s") or norm.endswith("s'")
+    if norm.endswith("'s"):
+        norm = norm[:-2]
+    elif word == "&":
+        norm = "and"
+    if not possessive and text[match.end() : match.end() + 1] in "'’" and norm.endswith("s"):
+        possessive = text[match.end() + 1 : match.end() + 2] == " "
+    return Token(match.start(), match.end(), norm.replace("'", ""), word[0].isupper(), possessive)
 
 
 def _words(name: str) -> tuple[str, ...]:
-    return tuple(token.norm for token in tokens(name))
+    return tuple(token.norm for token in Tokens(name))
 
 
 @dataclass(slots=True)
@@ -175,7 +203,7 @@ def ambiguous() -> dict[str, str]:
         return {" ".join(_words(row["name"])): row["why"] for row in csv.DictReader(file)}
 
 
-def _longest(words: list[Token], at: int) -> tuple[int, _Node] | None:
+def _longest(words: Tokens, at: int) -> tuple[int, _Node] | None:
     """The longest name that begins with token `at`: how many tokens, and its node."""
     node = _trie()
     best = None
@@ -191,7 +219,7 @@ def _longest(words: list[Token], at: int) -> tuple[int, _Node] | None:
     return best
 
 
-def _tail(words: list[Token], after: int, text: str) -> tuple[int, str]:
+def _tail(words: Tokens, after: int, text: str) -> tuple[int, str]:
     """How many tokens of "… City Council" follow a name, and the word that tells the tier ("" for none)."""
     index = after
     tier = ""
@@ -214,7 +242,7 @@ def _tail(words: list[Token], after: int, text: str) -> tuple[int, str]:
     return 0, ""
 
 
-def _prefix(words: list[Token], at: int) -> int:
+def _prefix(words: Tokens, at: int) -> int:
     """How many tokens of "London Borough of" stand before a name."""
     for length in (3, 2):
         if at >= length and " ".join(token.norm for token in words[at - length : at]) in _BEFORE:
@@ -247,38 +275,35 @@ def _body_owners(name: str, on: date | None) -> tuple[str, ...]:
     return valid[0].gss if valid else ()
 
 
-def spans(text: str, on: date | None, words: list[Token] | None = None) -> Iterator[Span]:
+def spans(text: str, on: date | None, words: Tokens | None = None) -> Iterator[Span]:
     """Every span of `text` that may name an authority, left to right, never overlapping."""
-    words = tokens(text) if words is None else words
+    words = Tokens(text) if words is None else words
     roots = _trie().children
-    at = 0
-    while at < len(words):
+    after = 0  # the first token that belongs to no span yet
+    for at in words.capitals():
         token = words[at]
-        if not token.capital or token.norm not in roots:
-            at += 1
+        if at < after or token.norm not in roots:
             continue
         hit = _longest(words, at)
         if hit is None:
-            at += 1
             continue
         length, node = hit
         last = at + length
         surface = " ".join(word.norm for word in words[at:last])
         if not words[last - 1].capital and not node.tail:
-            at += 1
             continue
         if node.body:
             yield Span(
                 token.start, words[last - 1].end, _body_owners(node.body, on), "body", surface, at, last, node.body
             )
-            at = last
+            after = last
             continue
         before = _prefix(words, at)
         extra, tier = (0, "") if node.tail else _tail(words, last, text)
         if at and not before and not node.tail and words[at - 1].norm in _DIRECTIONS and words[at - 1].capital:
             gap = text[words[at - 1].end : token.start]
             if gap in (" ", "-"):
-                at = last
+                after = last
                 continue
         official = bool(extra or node.tail)
         candidates = list(node.places)
@@ -289,4 +314,4 @@ def spans(text: str, on: date | None, words: list[Token] | None = None) -> Itera
         if gss:
             start = words[at - before].start if before else token.start
             yield Span(start, words[last + extra - 1].end, gss, form, surface, at, last + extra)
-        at = last + extra
+        after = last + extra

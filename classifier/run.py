@@ -4,10 +4,10 @@ One transaction a batch: annotation, taggings, mentions, judgements and story st
 that is killed loses at most the batch it was at; one that runs beside another finds its articles done and goes on.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import Engine, delete, text
+from sqlalchemy import Engine, delete, insert, text
 from sqlmodel import Session, col, or_, select
 
 from classifier import group
@@ -56,16 +56,13 @@ def annotate(
         with Session(engine) as session:
             _alone(session)
             fresh = _still_waiting(session, digests, reader.digest)
-            for document, reading in zip(documents, readings, strict=True):
-                article_id = int(document.id or 0)
-                if article_id in fresh:
-                    _replace(session, article_id, digests[article_id], reading, reader.digest, now)
-                    counts["tagged"] += 1
-                    counts["taggings"] += len(reading.tags)
-                    counts["judgements"] += len(reading.judgements)
+            read = {int(d.id or 0): reading for d, reading in zip(documents, readings, strict=True)}
             done = sorted(fresh)
+            _replace(session, {i: read[i] for i in done}, digests, reader.digest, now)
+            counts["tagged"] += len(done)
+            counts["taggings"] += sum(len(read[i].tags) for i in done)
+            counts["judgements"] += sum(len(read[i].judgements) for i in done)
             if done:
-                session.flush()
                 correction.apply(session, done)
                 group.assign(session, done, now)
                 if stored:
@@ -122,46 +119,50 @@ def _still_waiting(session: Session, digests: dict[int, str], tagger: str) -> se
     return {i for i in ids if now.get(i) == digests[i] and i not in read}
 
 
-def _replace(session: Session, article_id: int, digest: str, reading: Reading, tagger: str, now: datetime) -> None:
-    """Put one article's reading in the place of an older one."""
-    for table in (Tagging, Mention, Judgement, Annotation):
-        session.execute(delete(table).where(col(table.article_id) == article_id))
-    session.add(
-        Annotation(
-            article_id=article_id,
-            digest=digest,
-            tagger=tagger,
-            kind=reading.kind,
-            failing_now=reading.failing_now,
-            standing_inadequate=reading.standing_inadequate,
-            contested=reading.contested,
-            at=now,
-        )
-    )
-    for tag in reading.tags:
-        session.add(
-            Tagging(
-                article_id=article_id,
-                slug=tag.tag,
-                probability=tag.probability,
-                threshold=tag.threshold,
-                evidence=[evidence.model_dump() for evidence in tag.evidence],
-            )
-        )
-    for one in reading.authorities:
-        session.add(Mention(article_id=article_id, gss=one.gss, name=one.name, role=one.role))
-    for found in reading.judgements:
-        kept = found.model_dump(include=set(Judgement.model_fields) - {"evidence"})
-        session.add(
-            Judgement(
-                article_id=article_id,
-                gss=found.authority.gss,
-                name=found.authority.name,
-                evidence=found.evidence.model_dump(),
-                at=now,
-                **kept,
-            )
-        )
+def _replace(
+    session: Session, readings: Mapping[int, Reading], digests: Mapping[int, str], tagger: str, now: datetime
+) -> None:
+    """Put the readings of articles, by their ids, in the place of older ones."""
+    annotations = [
+        {
+            "article_id": i,
+            "digest": digests[i],
+            "tagger": tagger,
+            "kind": reading.kind,
+            "failing_now": reading.failing_now,
+            "standing_inadequate": reading.standing_inadequate,
+            "contested": reading.contested,
+            "at": now,
+        }
+        for i, reading in readings.items()
+    ]
+    taggings = [
+        {
+            "article_id": i,
+            "slug": tag.tag,
+            "probability": tag.probability,
+            "threshold": tag.threshold,
+            "evidence": [evidence.model_dump() for evidence in tag.evidence],
+        }
+        for i, reading in readings.items()
+        for tag in reading.tags
+    ]
+    mentions = [
+        {"article_id": i, "gss": one.gss, "name": one.name, "role": one.role}
+        for i, reading in readings.items()
+        for one in reading.authorities
+    ]
+    judgements = [
+        found.model_dump(include=set(Judgement.model_fields) - {"evidence"})
+        | {"article_id": i, "gss": found.authority.gss, "name": found.authority.name}
+        | {"evidence": found.evidence.model_dump(), "at": now}
+        for i, reading in readings.items()
+        for found in reading.judgements
+    ]
+    for table, rows in ((Tagging, taggings), (Mention, mentions), (Judgement, judgements), (Annotation, annotations)):
+        session.execute(delete(table).where(col(table.article_id).in_(list(readings))))
+        if rows:
+            session.execute(insert(table), rows)
 
 
 # ---- what the database holds of our own files --------------------------------------------------------------------

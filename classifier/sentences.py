@@ -59,6 +59,7 @@ _SHORT = frozenset(
 )
 _BREAK = re.compile(r"(?:[.!?…]+[\"'”’)\]]*(?=\s)|\n[ \t]*(?:\n\s*)*)")
 _WORD_BEFORE = re.compile(r"([A-Za-z]+(?:\.[A-Za-z]+)*)\.$")
+_LONGEST_SHORT = 40  # characters before a full stop in which an abbreviation is looked for
 _LONGEST = 1200  # a "sentence" longer than this is a table or noise: cut at the next space
 
 
@@ -81,7 +82,7 @@ def _ends_here(text: str, match: re.Match[str], start: int) -> bool:
         # "Is it safe?" asked …, or an abbreviation: the sentence goes on
         return False
     if mark.startswith(".") and not mark.startswith(".."):
-        before = _WORD_BEFORE.search(text, start, match.start() + 1)
+        before = _WORD_BEFORE.search(text, max(start, match.start() - _LONGEST_SHORT), match.start() + 1)
         if before:
             word = before.group(1)
             if word.lower() in _SHORT and (word[0].isupper() or following[:1].isdigit()):

@@ -6,6 +6,7 @@ smaller than the matrix of coefficients, and held-out folds cost one solution ea
 probabilities, and thresholds are chosen, on texts whose whole authority or whole source the model had not seen.
 """
 
+import itertools
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,7 +19,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 from skops import io
 
-from classifier.features import Bag, Vocabulary, words
+from classifier.features import Bag, Remembered, Vocabulary, words
 from classifier.linear import packed, unpacked
 from classifier.sentences import Sentence
 from classifier.tag import KINDS, tags
@@ -53,7 +54,7 @@ class Tagger:
         self.coefficients = coefficients  # one row a feature, one column a tag or kind
         self.bias = bias
         self.columns = columns
-        self._worths: dict[str, Matrix] = {}
+        self._worths = Remembered(self._worth, _REMEMBERED)
         self._from = (0, vocabulary.sizes[0], vocabulary.sizes[0] + vocabulary.sizes[1])
 
     def _values(self, bag: Bag) -> tuple[Matrix, Matrix]:
@@ -92,27 +93,29 @@ class Tagger:
         """
         looked = [s for s in given if s.field == "title"] + [s for s in given if s.field == "text"][:LOOKED_AT]
         rows = np.zeros((len(looked), len(self.columns)), np.float32)
-        for number, sentence in enumerate(looked):
-            said = words(sentence.text)
-            pairs = self.vocabulary.pairs(said, headline=sentence.field == "title")
-            if said:
-                rows[number] = np.sum([self._worth(word) for word in said], axis=0)
-            if len(pairs):
-                rows[number] += self.idf[0][pairs] @ self.coefficients[pairs]
+        said = [words(sentence.text) for sentence in looked]
+        flat = list(itertools.chain.from_iterable(said))
+        if not flat:
+            return looked, rows
+        ends = np.cumsum([len(one) for one in said])
+        starts = np.concatenate([[0], ends[:-1]])
+        spoken = np.flatnonzero(ends > starts)
+        rows[spoken] = np.add.reduceat([self._worths[word] for word in flat], starts[spoken])
+        place, pair = self.vocabulary.pairs(flat)
+        row = np.searchsorted(ends, place, side="right")
+        inside = place + 1 < ends[row]  # a sentence's last word makes no pair with the next one's first
+        np.add.at(rows, row[inside], self.idf[0][pair[inside], None] * self.coefficients[pair[inside]])
+        for number, one in enumerate(said):
+            if looked[number].field == "title":
+                first = self.vocabulary.headlines(one)
+                rows[number] += self.idf[0][first] @ self.coefficients[first]
         return looked, rows
 
     def _worth(self, word: str) -> Matrix:
-        """What a word and its pieces add to every score, remembered."""
-        found = self._worths.get(word)
-        if found is None:
-            if len(self._worths) > _REMEMBERED:
-                self._worths.clear()
-            index, inside = self.vocabulary.word(word)
-            found = (self.idf[1][inside] * _PIECES) @ self.coefficients[inside + self._from[1]]
-            if index >= 0:
-                found = found + self.idf[0][index] * self.coefficients[index]
-            self._worths[word] = found
-        return found
+        """What a word and its pieces add to every score."""
+        index, inside = self.vocabulary.word(word)
+        found = (self.idf[1][inside] * _PIECES) @ self.coefficients[inside + self._from[1]]
+        return found + self.idf[0][index] * self.coefficients[index] if index >= 0 else found
 
     def save(self, path: Path) -> None:
         """Write to a skops file."""
