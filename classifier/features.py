@@ -15,7 +15,7 @@ from classifier.tag import tags
 
 PLACE = "§"  # stands for an authority's name, so that no place becomes a cue
 LONGEST = 60_000  # characters of a text that are looked at
-_CACHED = 200_000  # words remembered, of all texts together
+_CACHED = 50_000  # words remembered, of all texts together
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|£?\d[\d,.]*%?|[£%]")
 _MARKUP = re.compile(
     r"<(?:script|style)\b[^>]*>.{0,20000}?</(?:script|style)>|<!--.{0,2000}?-->|</?[a-zA-Z][^<>]{0,500}>", re.S
