@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlmodel import SQLModel, col
 
-from api import assemble, lists
+from api import assemble, clock, lists
 from api.assemble import View, day
 from api.grammar import Field
 from api.reading import Reader
@@ -145,7 +145,8 @@ def _place(judgement: View, made: list[View], loose: list[View]) -> None:
 
 def _when(judgement: View) -> str:
     told = judgement["publication_date"] or judgement["article"]["published"] or judgement["article"]["first_seen"]
-    return str(told)[:10]
+    moment = clock.local(str(told))
+    return f"{moment:%Y-%m-%d}" if moment else str(told)[:10]
 
 
 def _near(one: str | None, other: str) -> bool:

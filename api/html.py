@@ -1,7 +1,6 @@
 """How pages are drawn: templates, and the few words they need beyond what the API gives."""
 
 from collections.abc import Iterable
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 from starlette.responses import Response
 
-from api import charts
+from api import charts, clock
 from api.entries import area_name
 from api.feeds import web
 from api.problems import Problem
@@ -24,27 +23,6 @@ TEMPLATES = Environment(
     auto_reload=False,
 )
 WORST = ("bad", "warn", "good", "best")
-
-
-def when(told: str | None) -> str:
-    """A moment or day as a reader says it: 22 November 2026, 06:00. The zone is the page's own."""
-    if not told:
-        return ""
-    try:
-        moment = datetime.fromisoformat(told)
-    except ValueError:
-        return told
-    clock = f", {moment:%H:%M}" if "T" in told and (moment.hour or moment.minute) else ""
-    return f"{moment.day} {moment:%B %Y}{clock}"
-
-
-def day(told: str | None) -> str:
-    """A moment as a short day: 22 Nov 2026."""
-    try:
-        moment = datetime.fromisoformat(told or "")
-    except ValueError:
-        return told or ""
-    return f"{moment.day} {moment:%b %Y}"
 
 
 def marked(snippet: str) -> Markup:
@@ -87,8 +65,8 @@ def worst(grades: dict[str, Any]) -> str:
 
 TEMPLATES.filters |= {
     "web": web,
-    "when": when,
-    "day": day,
+    "when": clock.when,
+    "day": clock.day,
     "marked": marked,
     "tone": charts.tone,
     "worst": worst,

@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 
 from jinja2 import Environment, FileSystemLoader
 
+from api import clock
 from api.feeds import web
 from api.webhooks import Attempt
 from models.guard import is_public
@@ -74,7 +75,7 @@ def recipient(address: str) -> str:
 def _templates() -> Environment:
     found = FileSystemLoader(Path(__file__).parent / "templates" / "mail")
     made = Environment(loader=found, autoescape=lambda name: bool(name and name.endswith(".html")), trim_blocks=True)
-    made.filters["web"] = web
+    made.filters |= {"web": web, "day": clock.day}
     return made
 
 
