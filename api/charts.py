@@ -6,7 +6,7 @@ from datetime import date
 from markupsafe import Markup, escape
 
 SCALE = ("inadequate", "requires improvement", "good", "outstanding")
-WIDTH, HEIGHT, FOOT = 640, 120, 18
+WIDTH, HEIGHT, FOOT = 400, 100, 18  # about what a telephone shows, so that words on it can be read there
 
 
 def tone(grade: str | None, bottom: bool = False) -> str:
@@ -45,7 +45,7 @@ def grades(points: Sequence[tuple[str, str]], label: str) -> Markup:
         return Markup("")
     begin, end = known[0][0], known[-1][0]
     days = max((end - begin).days, 1)
-    left, right, row = 130, 20, 24
+    left, right, row = 126, 20, 24
     height = row * len(SCALE) + FOOT
     drawn = [
         f'<text x="0" y="{row * place + 16}">{grade}</text>'
