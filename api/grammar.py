@@ -78,6 +78,7 @@ _TOKEN = re.compile(
     |(?P<open>\() |(?P<close>\))
     |(?P<minus>-(?=[\w"(]))
     |(?P<field>[A-Za-z_]+):(?=[^\s()]) (?:"(?P<quoted>[^"]*)" | (?P<bare>[^\s()"]+))
+    |(?P<void>[A-Za-z_]+):(?=[\s()]|$)
     |"(?P<phrase>[^"]*)"(?P<star>\*)?
     |(?P<word>[^\s()"]+)""",
     re.VERBOSE,
@@ -108,6 +109,8 @@ def parse(query: str) -> Node | None:
     stars = [token.at for token in tokens if isinstance(token.leaf, Words) and token.leaf.prefix]
     if len(stars) > STARS:
         raise QueryError(f"a query may hold {STARS} words with a star", stars[STARS])
+    if not tokens and query.strip():
+        raise QueryError("there is no word to search for; a word has a letter or a digit", 0)
     if not tokens:
         return None
     node, rest = _either(tokens, 0, 0)
@@ -133,6 +136,8 @@ def _tokens(query: str) -> Iterator[_Token]:
             yield _Token("minus", at)
         elif match["field"]:
             yield from _field(match, at)
+        elif match["void"]:
+            yield from _void(match, at)
         elif match["phrase"] is not None:
             yield from _words(match["phrase"], at, bool(match["star"]))
         elif match["word"]:
@@ -146,7 +151,7 @@ def _field(match: re.Match[str], at: int) -> Iterator[_Token]:
     value = match["bare"] if match["quoted"] is None else match["quoted"]
     if name in FIELDS:
         if not value.strip():
-            raise QueryError(f"{name}: needs a value", at)
+            raise _needs_value(name, at)
         yield _Token("leaf", at, Field(name, value.strip(), at))
     elif near := nearest(name, FIELDS):
         raise QueryError(f"there is no field '{name}'", at, near)
@@ -154,6 +159,18 @@ def _field(match: re.Match[str], at: int) -> Iterator[_Token]:
         yield from _words(match[0], at, False)  # an address or a clause with a colon, not a field
     else:
         raise QueryError(f"there is no field '{name}'; put words with a colon into quotation marks", at)
+
+
+def _void(match: re.Match[str], at: int) -> Iterator[_Token]:
+    """A field that nothing stands behind; a word with a colon, as in `Bins: a debate`, is a word."""
+    if (name := match["void"].lower()) in FIELDS:
+        raise _needs_value(name, at)
+    yield from _words(match[0], at, False)
+
+
+def _needs_value(name: str, at: int) -> QueryError:
+    example = FIELDS[name].partition(": ")[2].split(", ")[0]
+    return QueryError(f"{name}: needs a value right behind the colon, such as {example}", at)
 
 
 def _word(word: str, at: int) -> Iterator[_Token]:

@@ -4,7 +4,22 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from api.grammar import DEEPEST, LONGEST, MOST, And, Field, Not, Or, QueryError, Words, both, leaves, parse, without
+from api.grammar import (
+    DEEPEST,
+    FIELDS,
+    LONGEST,
+    MOST,
+    And,
+    Field,
+    Not,
+    Or,
+    QueryError,
+    Words,
+    both,
+    leaves,
+    parse,
+    without,
+)
 
 
 def test_words_side_by_side_bind_stronger_than_or() -> None:
@@ -30,10 +45,30 @@ def test_a_field_takes_a_word_or_a_phrase() -> None:
     assert parse("GRADE:good") == Field("grade", "good", 0)
 
 
-def test_punctuation_alone_asks_for_nothing() -> None:
+def test_punctuation_beside_words_asks_for_nothing() -> None:
     assert parse("Cornwall – housing") == And((Words("Cornwall", 0), Words("housing", 11)))
-    assert parse(" – ") is None
-    assert parse("") is None
+    assert parse("😀 housing *") == Words("housing", 2)
+    assert parse("") is None and parse("  ") is None
+
+
+@pytest.mark.parametrize("query", ["😀", "*", " – ", '"!"', "-…"])
+def test_a_query_without_any_word_is_refused(query: str) -> None:
+    with pytest.raises(QueryError, match="there is no word to search for"):
+        parse(query)
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_a_field_without_a_value_is_told_what_to_write(name: str) -> None:
+    for query in (f"bins {name}:", f"bins {name.upper()}: x", f"bins {name}:(x)", f'bins {name}:""', f"bins -{name}:"):
+        with pytest.raises(
+            QueryError, match=f"{name}: needs a value right behind the colon, such as {name}:[^ ]"
+        ) as fault:
+            parse(query)
+        assert fault.value.at == query.lower().index(name)
+
+
+def test_a_word_with_a_colon_is_no_field_without_a_value() -> None:
+    assert parse("Bins: debate") == And((Words("Bins:", 0), Words("debate", 6)))
 
 
 def test_an_address_is_words_and_not_a_field() -> None:

@@ -170,3 +170,12 @@ def test_hostile_queries_are_answered_or_refused(wire: TestClient) -> None:
             answer = wire.get(path, params={"q": query})
             assert answer.status_code in (200, 414, 422), (path, query[:50], answer.status_code, answer.text[:300])
             assert "set-cookie" not in answer.headers
+
+
+@pytest.mark.parametrize(("query", "at"), [("tag:", 0), ("bins since:", 5), ("😀", 0), ("*", 0)])
+def test_what_asks_for_nothing_is_a_problem_that_says_where(client: TestClient, query: str, at: int) -> None:
+    for path in ("/v1/articles", "/v1/stories.csv", "/v1/judgements", "/search"):
+        answer = client.get(path, params={"q": query})
+        assert answer.status_code == 422, path
+    told = client.get("/v1/articles", params={"q": query}).json()["errors"][0]
+    assert (told["in"], told["name"], told["at"]) == ("query", "q", at)
