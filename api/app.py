@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import anyio.to_thread
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi_offline import FastAPIOffline
 from sqlalchemy import Engine
 from starlette.middleware.cors import CORSMiddleware
@@ -78,11 +78,14 @@ def create_app(engine: Engine, *, tag: Tag | None = None, settings: Settings | N
         feeds,
         follow,
         labels,
-        operations,
-        pages,
     ):
-        app.include_router(room.router)
-    app.include_router(follow.pages)
+        app.include_router(room.router, dependencies=[Depends(problems.spelt)])
+    for router in (
+        operations.router,
+        pages.router,
+        follow.pages,
+    ):  # probes and shared links bring words of others' making
+        app.include_router(router)
     contract.describe(app, settings.public_url or "/")
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     app.add_middleware(Fresh, house=house)

@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Literal
 
 from fastapi import Query
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, Field
 
 from api import grammar
 from api.grammar import Node, Not, Or, both
@@ -15,16 +15,8 @@ Format = Literal["json", "csv", "ndjson", "rss", "atom", "feed.json"]
 MOST = 200  # items on one page of a list
 
 
-class Strict(BaseModel):
-    """Parameters of which none may be misspelt."""
-
-    model_config = ConfigDict(extra="forbid")
-
-
 class Filters(BaseModel):
     """What is wanted. Several values of one parameter: any of them. `_all`: all of them. `_not`: none of them."""
-
-    model_config = ConfigDict(extra="forbid")
 
     q: str = Field(
         default="",
@@ -139,8 +131,6 @@ class JudgementsAsked(Page):
 
 class Wanted(BaseModel):
     """Parameters of the feed of councils newly judged inadequate."""
-
-    model_config = ConfigDict(extra="forbid")
 
     region: Values = Field(description="regions of the councils", examples=[["West Midlands"]])
     nation: Values = Field(description="nations of the councils")

@@ -108,7 +108,7 @@ def install(app: FastAPI, draw: Draw) -> None:
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:
-        return respond(request, _invalid(request, error))
+        return respond(request, _invalid(error))
 
     @app.exception_handler(DBAPIError)
     async def database(request: Request, error: DBAPIError) -> Response:
@@ -156,22 +156,32 @@ def _names(route: Any) -> list[str]:
     return names
 
 
-def _invalid(request: Request, error: RequestValidationError) -> Problem:
+async def spelt(request: Request) -> None:
+    """A dependency: no parameter of an address passes that its operation does not have. Raises Problem."""
+    if not request.query_params:
+        return
     known = _names(request.scope.get("route"))
+    faults = [_unknown(name, known) for name in dict.fromkeys(request.query_params) if name not in known]
+    if faults:
+        first = faults[0]
+        detail = f"Did you mean '{first['nearest']}'?" if "nearest" in first else _among(known)
+        raise Problem(422, "unknown-parameter", f"There is no parameter '{first['name']}'.", detail, faults)
+
+
+def _unknown(name: str, known: list[str]) -> dict[str, Any]:
+    name, near = name[:80], nearest(name, known)
+    told = {"in": "query", "name": name, "message": f"there is no parameter '{name}'", "known": sorted(known)}
+    return {**told, "nearest": near} if near else told
+
+
+def _among(known: list[str]) -> str:
+    return f"Known are: {', '.join(sorted(known))}." if known else "There are none here."
+
+
+def _invalid(error: RequestValidationError) -> Problem:
     faults = []
-    code, title, detail = "invalid", "The request is not understood.", None
     for fault in error.errors()[:FAULTS]:
         where, name = str(fault["loc"][0]), str(fault["loc"][-1])[:80]
-        told: dict[str, Any] = {"in": where, "name": name, "message": _short(fault["msg"])}
-        if fault["type"] == "extra_forbidden" and where == "query":
-            near = nearest(name, known)
-            told["message"] = f"there is no parameter '{name}'"
-            told["known"] = sorted(known)
-            code, title = "unknown-parameter", f"There is no parameter '{name}'."
-            if near:
-                told["nearest"] = near
-                detail = f"Did you mean '{near}'?"
-        faults.append(told)
-    if detail is None and faults:
-        detail = f"{faults[0]['name']}: {faults[0]['message']}"
-    return Problem(422, code, title, detail, faults)
+        faults.append({"in": where, "name": name, "message": _short(fault["msg"])})
+    detail = f"{faults[0]['name']}: {faults[0]['message']}" if faults else None
+    return Problem(422, "invalid", "The request is not understood.", detail, faults)

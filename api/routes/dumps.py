@@ -2,10 +2,10 @@
 
 import tempfile
 from collections.abc import Iterator
-from typing import IO, Annotated, Literal
+from typing import IO, Literal
 
 import anyio.to_thread
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, Request
 from starlette.responses import Response, StreamingResponse
 
 from api import dumps, parquet
@@ -13,7 +13,6 @@ from api.access import Caller, Who
 from api.dumps import BY_NAME, Dump
 from api.formats import base, listed
 from api.lists import Slice
-from api.parameters import Strict
 from api.responses import documented
 from api.views import DumpsView
 
@@ -29,7 +28,7 @@ Name = Literal["articles", "taggings", "mentions", "judgements", "stories", "aut
 
 
 @router.get("/dumps", operation_id="listDumps", responses=documented(DumpsView))
-def list_dumps(request: Request, who: Who, asked: Annotated[Strict, Query()]) -> Response:
+def list_dumps(request: Request, who: Who) -> Response:
     """The tables there are, their columns, and where to get them."""
     home = base(request)
     told = [
@@ -49,7 +48,7 @@ def list_dumps(request: Request, who: Who, asked: Annotated[Strict, Query()]) ->
     operation_id="getDump",
     responses={**documented(None), 200: WHOLE},
 )
-async def get_dump(request: Request, name: Name, who: Who, asked: Annotated[Strict, Query()]) -> Response:
+async def get_dump(request: Request, name: Name, who: Who) -> Response:
     """A whole table as a Parquet file. The full text is in it where its licence or your key allows it."""
     file = await anyio.to_thread.run_sync(_made, request, BY_NAME[name], who, limiter=MAKING)
     headers = {"Content-Disposition": f'attachment; filename="{name}.parquet"'}

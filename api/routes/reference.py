@@ -4,14 +4,14 @@ from typing import Annotated, Literal
 
 import orjson
 from fastapi import APIRouter, Path, Query, Request
-from pydantic import Field
+from pydantic import BaseModel, Field
 from starlette.responses import Response
 
 from api import councils, statistics
 from api.access import Who
 from api.formats import listed
 from api.lists import Slice
-from api.parameters import Filters, Strict
+from api.parameters import Filters
 from api.problems import missing
 from api.reading import reading
 from api.responses import documented
@@ -22,7 +22,7 @@ router = APIRouter(prefix="/v1")
 WHOLE = Slice([])
 
 
-class CouncilsAsked(Strict):
+class CouncilsAsked(BaseModel):
     """Parameters of the list of authorities."""
 
     name: str | None = Field(default=None, max_length=100, description="part of a name", examples=["dudley"])
@@ -70,7 +70,6 @@ def get_authority(
     request: Request,
     gss: Annotated[str, Path(max_length=60, description="GSS code or name", examples=["E08000027"])],
     who: Who,
-    asked: Annotated[Strict, Query()],
 ) -> Response:
     """One authority: latest results, a timeline of results and the news of them, statistical neighbours."""
     with reading(request) as reader:
@@ -82,7 +81,7 @@ def get_authority(
 
 
 @router.get("/tags", operation_id="listTags", tags=["tags"], responses=documented(TagsView))
-def list_tags(request: Request, who: Who, asked: Annotated[Strict, Query()]) -> Response:
+def list_tags(request: Request, who: Who) -> Response:
     """Every tag: what it means, and how many articles carry it."""
     with reading(request) as reader:
         found = statistics.tags(reader)
@@ -90,7 +89,7 @@ def list_tags(request: Request, who: Who, asked: Annotated[Strict, Query()]) -> 
 
 
 @router.get("/sources", operation_id="listSources", tags=["sources"], responses=documented(SourcesView))
-def list_sources(request: Request, who: Who, asked: Annotated[Strict, Query()]) -> Response:
+def list_sources(request: Request, who: Who) -> Response:
     """Every source and how it does: state, last success, last error, articles in the last week."""
     with reading(request) as reader:
         found = statistics.sources(reader)

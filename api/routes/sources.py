@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request
-from pydantic import Field
+from pydantic import BaseModel, Field
 from pydantic_core import to_json
 from sqlalchemy import select
 from sqlmodel import Session, col
@@ -13,7 +13,7 @@ from api import entries, formats, tables
 from api.access import Who
 from api.assemble import View, moment
 from api.lists import Slice
-from api.parameters import MOST, Format, Strict, Values
+from api.parameters import MOST, Format, Values
 from api.problems import missing
 from api.reading import Reader, house, reading
 from api.responses import documented
@@ -26,7 +26,7 @@ TITLE = "Sources: changes of state"
 ABOUT = "One item whenever a source becomes healthy, quiet, failing or retired, with the reason."
 
 
-class ChangesAsked(Strict):
+class ChangesAsked(BaseModel):
     """Parameters of the feed of changes."""
 
     source: Values = Field(description="sources, by name", examples=[["ofsted"]])
@@ -39,7 +39,6 @@ def get_source_health(
     request: Request,
     name: Annotated[str, Path(max_length=100, description="name of a source", examples=["ofsted"])],
     who: Who,
-    asked: Annotated[Strict, Query()],
 ) -> Response:
     """How one source does: last success, a week's articles against those expected, errors, layout, robots, channels."""
     with reading(request) as reader, Session(reader.connection) as session:
