@@ -86,7 +86,7 @@ def needs(scope: str) -> Callable[..., Caller]:
 
     def allowed(who: Who) -> Caller:
         if who.id is None:
-            raise _unknown(f"This needs a key with the scope '{scope}'.")
+            raise _keyless(scope)
         if not who.may(scope):
             raise Problem(403, "forbidden", f"This key has not the scope '{scope}'.", SCOPES.get(scope))
         return who
@@ -94,6 +94,11 @@ def needs(scope: str) -> Callable[..., Caller]:
     return allowed
 
 
-def _unknown(detail: str) -> Problem:
+def _unknown(detail: str, title: str = "This key is not valid.") -> Problem:
     challenge = {"WWW-Authenticate": 'Bearer realm="councilwire"'}
-    return Problem(401, "unknown-key", "This key is not valid.", detail, headers=challenge)
+    return Problem(401, "unknown-key", title, detail, headers=challenge)
+
+
+def _keyless(scope: str) -> Problem:
+    made = f"Who runs this server makes one: councilwire keys new NAME --scope {scope}"
+    return _unknown(f"Send it as 'Authorization: Bearer …'. {made}", f"This needs a key with the scope '{scope}'.")

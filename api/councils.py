@@ -11,8 +11,9 @@ from sqlmodel import SQLModel, col
 from api import assemble, clock, lists
 from api.assemble import View, day
 from api.grammar import Field
+from api.problems import missing
 from api.reading import Reader
-from api.vocabulary import Council
+from api.vocabulary import Council, Vocabulary, slug
 from models.article import Article
 from models.authority import Authority, Mention
 from models.judgement import Judgement, Outcome
@@ -35,11 +36,19 @@ def short(council: Council) -> View:
     }
 
 
-def detail(reader: Reader, gss: str) -> View | None:
-    """All that is known of an authority, or None where there is none."""
-    council = reader.vocabulary.councils.get(gss)
-    if council is None:
-        return None
+def code(known: Vocabulary, told: str) -> str:
+    """The GSS code that a code or a name means. Raises Problem (404), with the nearest name."""
+    if told.upper() in known.councils:
+        return told.upper()
+    codes = known.names.get(slug(told))
+    if not codes:
+        raise missing("authority", told[:60], known.names)
+    return codes[0]
+
+
+def detail(reader: Reader, gss: str) -> View:
+    """All that is known of an authority."""
+    council = reader.vocabulary.councils[gss]
     known = reader.connection.execute(
         select(
             col(Authority.aliases),

@@ -30,10 +30,13 @@ FIELDS = {
 }
 
 
-class QueryError(ValueError):
-    """A query that is not understood: what is wrong, at which character, and the nearest right word if there is one."""
+Place = int | str  # a character of the query, or the parameter beside it that holds the value
 
-    def __init__(self, message: str, at: int, near: str | None = None) -> None:
+
+class QueryError(ValueError):
+    """A query that is not understood: what is wrong, where, and the nearest right word if there is one."""
+
+    def __init__(self, message: str, at: Place, near: str | None = None) -> None:
         super().__init__(message)
         self.message, self.at, self.nearest = message, at, near
 
@@ -53,7 +56,7 @@ class Field:
 
     name: str
     value: str
-    at: int = 0
+    at: Place = 0
 
 
 @dataclass(frozen=True)

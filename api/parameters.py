@@ -59,7 +59,7 @@ class Filters(BaseModel):
         if not values:
             return None
         field = name.removesuffix("_all").removesuffix("_not")
-        leaves = tuple(grammar.Field(field, _clean(name, value)) for value in values)
+        leaves = tuple(grammar.Field(field, _clean(name, value), name) for value in values)
         if name.endswith("_all"):
             return both(*leaves)
         any_: Node = leaves[0] if len(leaves) == 1 else Or(leaves)
@@ -73,7 +73,7 @@ class Filters(BaseModel):
             ("current", self.current),
             ("failing", self.failing),
         ]
-        return [grammar.Field(name, _clean(name, str(value))) for name, value in given if value is not None]
+        return [grammar.Field(name, _clean(name, str(value)), name) for name, value in given if value is not None]
 
 
 def _clean(name: str, value: str) -> str:

@@ -78,9 +78,14 @@ def told_as_json(problem: Problem) -> Response:
     )
 
 
-def missing(what: str, name: object) -> Problem:
-    """404 for a thing that is not there."""
-    return Problem(404, "not-found", f"There is no {what} '{name}'.")
+def missing(what: str, name: object, known: Iterable[str] = ()) -> Problem:
+    """404 for a thing that is not there, with the nearest of those that are."""
+    title = f"There is no {what} '{str(name)[:LONGEST]}'."
+    near = nearest(str(name), known)
+    if near is None:
+        return Problem(404, "not-found", title)
+    fault = {"in": "path", "message": title, "nearest": near}
+    return Problem(404, "not-found", title, f"Did you mean '{near}'?", [fault])
 
 
 Draw = Callable[[Request, Problem], Response | None]

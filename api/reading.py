@@ -284,10 +284,16 @@ def understood(query: str) -> Node | None:
         raise unread(error) from error
 
 
-def unread(error: QueryError) -> Problem:
-    fault = {"in": "query", "name": "q", "at": error.at, "message": error.message}
+def unread(error: QueryError, where: str = "query", name: str = "q") -> Problem:
+    """What is told of a fault in a query, which stands in the field `name` of `where`, or of one in a parameter."""
+    near = f" Did you mean '{error.nearest}'?" if error.nearest else ""
+    fault: dict[str, Any]
+    if isinstance(error.at, str):
+        title, detail = f"'{error.at}' is not understood.", f"{error.message[0].upper()}{error.message[1:]}.{near}"
+        fault = {"in": where, "name": error.at, "message": error.message}
+    else:
+        title, detail = "The query is not understood.", f"At character {error.at + 1}: {error.message}.{near}"
+        fault = {"in": where, "name": name, "at": error.at, "message": error.message}
     if error.nearest:
         fault["nearest"] = error.nearest
-    near = f" Did you mean '{error.nearest}'?" if error.nearest else ""
-    where = f"At character {error.at + 1}: {error.message}.{near}"
-    return Problem(422, "bad-query", "The query is not understood.", where, [fault])
+    return Problem(422, "bad-query", title, detail, [fault])

@@ -15,7 +15,7 @@ PROBLEMS = {
         "http",
         "There was an error parsing the body",
     ),
-    401: ("The key is not valid.", "unknown-key", "This key is not valid."),
+    401: ("A key is needed and none was sent, or it is not valid.", "unknown-key", "This key is not valid."),
     403: ("The key lacks a scope.", "forbidden", "This key has not the scope 'label'."),
     404: ("There is no such thing.", "not-found", "There is no article '7'."),
     409: ("It cannot be as things stand.", "too-many-alerts", "A key may have 100 alerts."),

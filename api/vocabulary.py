@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
-from api.grammar import QueryError
+from api.grammar import Place, QueryError
 from api.prepared import Prepared, Row, raw, together
 from api.problems import nearest
 from models.authority import Authority
@@ -37,6 +37,7 @@ INSPECTORATES: tuple[str, ...] = (
 )
 INSPECTORATES += ("PSOW", "SPSO", "HMICFRS", "HM Inspectorate of Probation", "Estyn", "Care Inspectorate Wales")
 INSPECTORATES += ("Audit Wales", "Care Inspectorate", "Education Scotland", "Accounts Commission", "RQIA", "ETI")
+FEW = 20  # words that are all named where none is near
 JUDGED_FOR = 30.0  # seconds until the words of judgements are looked for anew: it means reading all of them
 # What an inspectorate is called beside the name that we write.
 CALLED = {
@@ -96,7 +97,7 @@ class Vocabulary:
         """Whether the words of judgements are to be looked for anew, which takes long; all else takes half a moment."""
         return time.monotonic() - self.judged >= JUDGED_FOR
 
-    def tag(self, value: str, at: int = 0) -> list[str]:
+    def tag(self, value: str, at: Place = 0) -> list[str]:
         """Slugs meant by a slug, a group of slugs or the last part of one."""
         wanted = value.strip("/").lower()
         found = [s for s in self.tags if s == wanted or s.startswith(f"{wanted}/")]
@@ -104,42 +105,44 @@ class Vocabulary:
         groups = {s.split("/")[0] for s in self.tags}
         return found or _unknown("tag", value, {*self.tags, *groups}, at)
 
-    def authority(self, value: str, at: int = 0) -> list[str]:
+    def authority(self, value: str, at: Place = 0) -> list[str]:
         """GSS codes meant by a code or a name."""
         if value.upper() in self.councils:
             return [value.upper()]
         found = self.names.get(slug(value))
         return list(found) if found else _unknown("authority", value, self.names, at)
 
-    def source(self, value: str, at: int = 0) -> list[str]:
+    def source(self, value: str, at: Place = 0) -> list[str]:
         return _one("source", value, self.sources, at)
 
-    def grade(self, value: str, at: int = 0) -> list[str]:
+    def grade(self, value: str, at: Place = 0) -> list[str]:
         return _one("grade", value, self.grades, at)
 
-    def area(self, value: str, at: int = 0) -> list[str]:
+    def area(self, value: str, at: Place = 0) -> list[str]:
         return _one("area", value, self.areas, at)
 
-    def inspectorate(self, value: str, at: int = 0) -> list[str]:
+    def inspectorate(self, value: str, at: Place = 0) -> list[str]:
         return _one("inspectorate", CALLED.get(value.lower(), value), self.inspectorates, at)
 
-    def kind(self, value: str, at: int = 0) -> list[str]:
+    def kind(self, value: str, at: Place = 0) -> list[str]:
         return _one("kind", value, KINDS, at)
 
-    def region(self, value: str, at: int = 0) -> list[str]:
+    def region(self, value: str, at: Place = 0) -> list[str]:
         return _one("region", value, self.regions, at)
 
-    def nation(self, value: str, at: int = 0) -> list[str]:
+    def nation(self, value: str, at: Place = 0) -> list[str]:
         return _one("nation", value, NATIONS, at)
 
 
-def _one(what: str, value: str, known: Iterable[str], at: int) -> list[str]:
+def _one(what: str, value: str, known: Iterable[str], at: Place) -> list[str]:
     wanted = slug(value)
     return [k for k in known if slug(k) == wanted] or _unknown(what, value, known, at)
 
 
-def _unknown(what: str, value: str, known: Iterable[str], at: int) -> list[str]:
-    raise QueryError(f"there is no {what} '{value[:80]}'", at, nearest(value, known))
+def _unknown(what: str, value: str, known: Iterable[str], at: Place) -> list[str]:
+    near, words = nearest(value, known), list(known)
+    among = f"; there are {', '.join(words)}" if near is None and 0 < len(words) <= FEW else ""
+    raise QueryError(f"there is no {what} '{value[:80]}'{among}", at, near)
 
 
 def read(connection: Connection, before: Vocabulary | None = None) -> Vocabulary:

@@ -75,11 +75,11 @@ def answer(request: Request, asked: Wanted, format_: str) -> Response:
 def wanted(reader: Reader, asked: Wanted) -> list[Event]:
     """Events after the filters that were asked for."""
     known = reader.vocabulary
-    bodies = [one for value in asked.inspectorate for one in known.inspectorate(value)] or ["Ofsted"]
-    regions = {one for value in asked.region for one in known.region(value)}
-    nations = {one for value in asked.nation for one in known.nation(value)}
-    codes = {one for value in asked.authority for one in known.authority(value)}
-    areas = {one for value in asked.area for one in known.area(value)}
+    bodies = [one for value in asked.inspectorate for one in known.inspectorate(value, "inspectorate")] or ["Ofsted"]
+    regions = {one for value in asked.region for one in known.region(value, "region")}
+    nations = {one for value in asked.nation for one in known.nation(value, "nation")}
+    codes = {one for value in asked.authority for one in known.authority(value, "authority")}
+    areas = {one for value in asked.area for one in known.area(value, "area")}
     return [
         event
         for event in events.bottom(reader, bodies)

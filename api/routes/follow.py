@@ -1,5 +1,7 @@
 """Alerts with their delivery log, and corrections: what people with a key may ask for and say."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -28,7 +30,7 @@ from api.follow_views import (
 )
 from api.grammar import QueryError, parse
 from api.problems import Problem, missing
-from api.reading import house, reading, understood, unread
+from api.reading import house, reading, unread
 from models.columns import now
 from models.follow import Delivery, Message, SavedSearch
 from models.guard import Door
@@ -44,7 +46,7 @@ MessageId = Annotated[str, Path(pattern=r"^msg_[0-9a-f]{32}$", examples=[EXAMPLE
 def preview_alert(request: Request, who: Who, asked: Annotated[PreviewAsked, sent("PreviewAsked")]) -> Response:
     """What an alert would have told of late, and how many messages a week to expect. Nothing is kept."""
     node = _node(asked.query)
-    with reading(request) as reader:
+    with reading(request) as reader, _in_body():
         return _json(alerts.preview(reader, node, asked.frequency))
 
 
@@ -212,7 +214,8 @@ def _own(session: Session, id_: int, who: Caller) -> SavedSearch:
 
 
 def _node(query: str) -> Any:
-    node = understood(query)
+    with _in_body():
+        node = parse(query)
     if node is None:
         raise Problem(422, "bad-query", "An alert needs a query.", "Words, or a field such as tag:send.")
     return node
@@ -220,10 +223,17 @@ def _node(query: str) -> Any:
 
 def _fits(session: Session, query: str, at: datetime) -> None:
     """Raises Problem where a query, or a value in it, is not understood."""
-    try:
+    with _in_body():
         alerts.compiler(session, at).condition(_node(query))
+
+
+@contextmanager
+def _in_body() -> Iterator[None]:
+    """A query's fault is told as one of the body's."""
+    try:
+        yield
     except QueryError as error:
-        raise unread(error) from error
+        raise unread(error, "body", "query") from error
 
 
 def _place(request: Request, held: SavedSearch, email: str | None, webhook: str | None, at: datetime) -> str | None:

@@ -100,11 +100,11 @@ def conditions(reader: Reader, asked: JudgementsAsked) -> tuple[Node | None, lis
     if asked.bottom is not None:
         rows.append(col(Judgement.bottom).is_(asked.bottom))
     if asked.authority:
-        codes = [code for value in asked.authority for code in known.authority(value)]
+        codes = [code for value in asked.authority for code in known.authority(value, "authority")]
         rows.append(col(Judgement.gss).in_(codes))
     for name in ("region", "nation"):
         if values := getattr(asked, name):
-            names = [one for value in values for one in getattr(known, name)(value)]
+            names = [one for value in values for one in getattr(known, name)(value, name)]
             within = select(col(Authority.gss)).where(col(getattr(Authority, name)).in_(names))
             rows.append(col(Judgement.gss).in_(within))
     return both(_lifted(reader, understood(asked.q), rows), article.node()), rows
@@ -112,7 +112,7 @@ def conditions(reader: Reader, asked: JudgementsAsked) -> tuple[Node | None, lis
 
 def _any(compiler: Compiler, name: str, values: list[str]) -> Any:
     """Any of the values of one judgement field, on the row itself."""
-    return or_(*(compiler.judgement(grammar.Field(name, value)) for value in values))
+    return or_(*(compiler.judgement(grammar.Field(name, value, name)) for value in values))
 
 
 def _lifted(reader: Reader, node: Node | None, rows: list[Any]) -> Node | None:

@@ -124,12 +124,11 @@ def authorities(request: Request) -> Response:
 
 
 @router.get("/authorities/{gss}")
-def authority(request: Request, gss: Annotated[str, Path(max_length=20)]) -> Response:
+def authority(request: Request, gss: Annotated[str, Path(max_length=60)]) -> Response:
     """One authority: results, timeline, neighbours, latest articles."""
     with reading(request) as reader:
+        gss = councils.code(reader.vocabulary, gss)
         one = councils.detail(reader, gss)
-        if one is None:
-            raise missing("authority", gss)
         told, titles = councils.articles(reader, gss, 12), reader.vocabulary.sources
     overall = [
         (event["date"], event["grades"]["overall"])
@@ -156,7 +155,7 @@ def tag(request: Request, slug: str) -> Response:
     with reading(request) as reader:
         one = next((known for known in statistics.tags(reader) if known["tag"] == slug), None)
         if one is None:
-            raise missing("tag", slug[:80])
+            raise missing("tag", slug[:80], reader.vocabulary.tags)
         node = Field("tag", slug)
         found = lists.articles(reader, node, "newest", PAGE, place)
         told = assemble.articles(reader, found.ids)

@@ -12,7 +12,6 @@ from api.access import Who
 from api.formats import listed
 from api.lists import Slice
 from api.parameters import Filters
-from api.problems import missing
 from api.reading import reading
 from api.responses import documented
 from api.views import AuthoritiesView, AuthorityDetailView, SeriesView, SourcesView, TagsView
@@ -46,8 +45,8 @@ def list_authorities(request: Request, asked: Annotated[CouncilsAsked, Query()],
     """Every authority, with its GSS code, type, region and nation."""
     with reading(request) as reader:
         known = reader.vocabulary
-        nations = known.nation(asked.nation) if asked.nation else None
-        regions = known.region(asked.region) if asked.region else None
+        nations = known.nation(asked.nation, "nation") if asked.nation is not None else None
+        regions = known.region(asked.region, "region") if asked.region is not None else None
         part = slug(asked.name or "")
         found = [
             councils.short(council)
@@ -73,10 +72,7 @@ def get_authority(
 ) -> Response:
     """One authority: latest results, a timeline of results and the news of them, statistical neighbours."""
     with reading(request) as reader:
-        codes = [gss.upper()] if gss.upper() in reader.vocabulary.councils else reader.vocabulary.names.get(slug(gss))
-        told = councils.detail(reader, codes[0]) if codes else None
-    if told is None:
-        raise missing("authority", gss[:60])
+        told = councils.detail(reader, councils.code(reader.vocabulary, gss))
     return Response(orjson.dumps(told), media_type="application/json")
 
 

@@ -13,7 +13,7 @@ from api import entries, formats, tables
 from api.access import Who
 from api.assemble import View, moment
 from api.lists import Slice
-from api.parameters import MOST, Format, Values
+from api.parameters import MOST, Format, Values, chosen
 from api.problems import missing
 from api.reading import Reader, house, reading
 from api.responses import documented
@@ -23,6 +23,7 @@ from models.source import Source, SourceState
 
 router = APIRouter(tags=["sources"])
 TITLE = "Sources: changes of state"
+STATES = ("new", "healthy", "quiet", "failing", "retired")
 ABOUT = "One item whenever a source becomes healthy, quiet, failing or retired, with the reason."
 
 
@@ -44,7 +45,7 @@ def get_source_health(
     with reading(request) as reader, Session(reader.connection) as session:
         found = health.health(session, [name], reader.now)
     if not found:
-        raise missing("source", name[:60])
+        raise missing("source", name[:60], reader.vocabulary.sources)
     return Response(to_json(health.as_json(found[0])), media_type="application/json")
 
 
@@ -82,8 +83,9 @@ def _changes(reader: Reader, asked: ChangesAsked) -> list[View]:
         col(Source.title),
     ).join(Source, col(Source.name) == col(SourceState.source))
     if asked.source:
-        wanted = wanted.where(col(SourceState.source).in_(asked.source))
+        names = [one for value in asked.source for one in reader.vocabulary.source(value, "source")]
+        wanted = wanted.where(col(SourceState.source).in_(names))
     if asked.state:
-        wanted = wanted.where(col(SourceState.state).in_(asked.state))
+        wanted = wanted.where(col(SourceState.state).in_(chosen(",".join(asked.state), STATES, "state")))
     rows = reader.connection.execute(wanted.order_by(col(SourceState.id).desc()).limit(asked.limit))
     return [{**row._mapping, "at": moment(row.at)} for row in rows]
