@@ -23,9 +23,11 @@ from models.columns import now
 from models.database import DatabaseError, engine, explain, migrate
 from models.page import Page
 from models.reading import Reading
-from models.settings import settings
+from models.settings import settings, unknown
 from running import texts
 from running.terminal import Failed, database, finish, say
+
+LIFELINE = os.environ.pop("COUNCILWIRE_LIFELINE", "")  # held by the command that this one runs beside, if any
 
 app = typer.Typer(
     name="councilwire",
@@ -337,12 +339,15 @@ def _end_with_parent(pipe: int) -> None:
 
 def main() -> None:
     """The console command: one line on standard error for anything that goes wrong, 2 for wrong usage."""
-    if "COUNCILWIRE_LIFELINE" in os.environ:
-        _end_with_parent(int(os.environ.pop("COUNCILWIRE_LIFELINE")))
+    if LIFELINE:
+        _end_with_parent(int(LIFELINE))
     logging.basicConfig(stream=sys.stderr, level=logging.WARNING, format="%(levelname)s %(name)s: %(message)s")
     if len(sys.argv) == 1:
         sys.argv.append("--help")
     try:
+        settings()  # what cannot work is refused before anything is done
+        for line in () if LIFELINE else unknown(os.environ):
+            say(f"councilwire: warning: {line}")
         code = app(standalone_mode=False)
     except typer.TyperException as error:
         say(f"councilwire: {error.format_message()}")
@@ -364,7 +369,8 @@ def main() -> None:
         code = 1
     except ValidationError as error:
         first = error.errors()[0]
-        say(f"councilwire: COUNCILWIRE_{'_'.join(map(str, first['loc'])).upper()}: {first['msg']}")
+        name = "_".join(map(str, first["loc"])).upper()
+        say(f"councilwire: COUNCILWIRE_{name}: {first['msg'].removeprefix('Value error, ')}")
         code = 2
     except ValueError as error:
         say(f"councilwire: {str(error).splitlines()[0]}")

@@ -39,16 +39,15 @@ class Server:
 
 
 def server(settings: Settings) -> Server | None:
-    """The server of the settings; None where there is none. Raises ValueError where they cannot be read."""
+    """The server of the settings; None where there is none."""
     if not settings.smtp_url:
         return None
     split = urlsplit(settings.smtp_url)
-    if split.scheme not in ("smtp", "smtps") or not split.hostname:
-        raise ValueError("COUNCILWIRE_SMTP_URL is smtp://user:password@host:port or smtps://…")
+    host = split.hostname or ""  # the settings have made sure of one
     user, tls = unquote(split.username or ""), split.scheme == "smtps"
     port = split.port or (465 if tls else 587 if user else 25)
-    sender = settings.mail_from or f"councilwire@{_domain(settings, split.hostname)}"
-    return Server(split.hostname, port, tls, user, unquote(split.password or ""), sender)
+    sender = settings.mail_from or f"councilwire@{_domain(settings, host)}"
+    return Server(host, port, tls, user, unquote(split.password or ""), sender)
 
 
 def _domain(settings: Settings, host: str) -> str:

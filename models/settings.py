@@ -1,26 +1,72 @@
 """Every environment variable, once. All begin with COUNCILWIRE_."""
 
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+PREFIX = "COUNCILWIRE_"
+
+
+def _url(example: str, *schemes: str) -> AfterValidator:
+    """A check that a URL, where there is one, is of these schemes and names a host; what it holds may be secret."""
+
+    def checked(told: str) -> str:
+        try:
+            split = urlsplit(told)
+            good = split.scheme in schemes and bool(split.hostname) and split.port != 0
+        except ValueError:
+            good = False
+        if told and not good:
+            raise ValueError(f"write {example}")
+        return told
+
+    return AfterValidator(checked)
+
+
+def _database(told: str) -> str:
+    if told and not told.startswith(("sqlite://", "postgresql://", "postgresql+psycopg://")):
+        raise ValueError("write sqlite:///path/to/councilwire.sqlite or postgresql://user:password@host/name")
+    return told
+
+
+def _sender(told: str) -> str:
+    if told and ("@" not in told.strip("@") or " " in told):
+        raise ValueError("write an e-mail address such as wire@paper.example")
+    return told
+
+
+def _domain(told: str) -> str:
+    if not told or not told.isascii() or not told.replace(".", "").replace("-", "").isalnum():
+        raise ValueError("write a domain alone, such as paper.example")
+    return told
+
+
+Web = Annotated[str, _url("an address such as https://wire.example", "http", "https")]
+Smtp = Annotated[str, _url("smtp://user:password@host:587 or smtps://host", "smtp", "smtps")]
 
 
 class Settings(BaseSettings):
     """What an operator may set. Each field is documented in docs/running.md; a test holds the two together."""
 
-    model_config = SettingsConfigDict(env_prefix="COUNCILWIRE_")
+    model_config = SettingsConfigDict(env_prefix=PREFIX)
 
     var: Path = Field(default=Path("var"), description="folder for the database, the tagger and logs")
-    database_url: str = Field(default="", description="SQLAlchemy URL; empty: SQLite at var/councilwire.sqlite")
+    database_url: Annotated[str, AfterValidator(_database)] = Field(
+        default="", description="SQLAlchemy URL; empty: SQLite at var/councilwire.sqlite"
+    )
     lock_wait: float = Field(
         default=30.0, ge=0, description="seconds a write waits for another process's lock (SQLite)"
     )
     sources: Path | None = Field(default=None, description="folder with further source files of your own")
     host: str = Field(default="127.0.0.1", description="address the server listens on")
     port: int = Field(default=8000, ge=1, le=65535, description="port the server listens on")
-    public_url: str = Field(default="", description="address readers see, for links in feeds; empty: the request's own")
+    public_url: Web = Field(default="", description="address readers see, for links in feeds; empty: the request's own")
     user_agent: str = Field(
         default="Councilwire/0.1 (+{contact})",
         description="how the crawler names itself; {contact} is filled in",
@@ -51,16 +97,16 @@ class Settings(BaseSettings):
         ge=0,
         description="requests a minute from one address or key; 0: any number; empty: 600, any from loopback",
     )
-    hub: str = Field(default="", description="WebSub hub that feeds name; empty: none")
-    feed_authority: str = Field(
+    hub: Web = Field(default="", description="WebSub hub that feeds name; empty: none")
+    feed_authority: Annotated[str, AfterValidator(_domain)] = Field(
         default="councilwire.example", description="your domain, in the permanent ids of feed items; never change it"
     )
 
-    smtp_url: str = Field(
+    smtp_url: Smtp = Field(
         default="",
         description="server for e-mail alerts: smtp://user:password@host:587 or smtps://host; empty: no e-mail",
     )
-    mail_from: str = Field(
+    mail_from: Annotated[str, AfterValidator(_sender)] = Field(
         default="", description="sender of e-mail alerts; empty: councilwire@ the SMTP server's name"
     )
     digest_hour: int = Field(
@@ -90,3 +136,13 @@ class Settings(BaseSettings):
 def settings() -> Settings:
     """The settings of this process, read once."""
     return Settings()
+
+
+def unknown(environment: Mapping[str, str]) -> Iterator[str]:
+    """A line for each of our variables that no setting has, with the nearest that one has."""
+    names = [name.upper() for name in Settings.model_fields]
+    for name in sorted(environment):
+        own = name.upper().removeprefix(PREFIX)
+        if own != name.upper() and own not in names:
+            near = get_close_matches(own, names, n=1)
+            yield f"{name} is no setting; " + (f"did you mean {PREFIX}{near[0]}?" if near else "see docs/running.md")
