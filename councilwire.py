@@ -68,6 +68,7 @@ def crawl(
     if unknown:
         raise typer.BadParameter(f"no source is called {unknown[0]}; 'councilwire sources' lists them")
     on = database()
+    _named()
     with shown("crawl") as tick:
         report = run.crawl(on, names or (), due_only=due, recheck_days=recheck, tick=_told(tick))
     _end(report, _annotate(on), as_json, quiet)
@@ -201,6 +202,7 @@ def schedule(
         print(timing.systemd() if print_systemd else timing.cron(), end="")
         return
     database()
+    _named()
     timing.keep_crawling()
 
 
@@ -214,6 +216,7 @@ def up(port: Port = None, host: Host = None) -> None:
 
     on = database()
     _free(host, port)
+    _named()
     with beside("schedule"), beside("deliver", "--keep"):
         _serve(on, host, port)
 
@@ -266,6 +269,12 @@ def migrate_() -> None:
 
 
 # ---- helpers of this file -------------------------------------------------------------------------------------
+
+
+def _named() -> None:
+    """Warn, once for commands that run beside each other, where a live crawl tells publishers nobody to turn to."""
+    if not settings().contact and not LIFELINE:
+        say("councilwire: warning: publishers cannot reach you; set COUNCILWIRE_CONTACT to an e-mail address or a URL")
 
 
 def _end(report: Any, tagged: dict[str, int], as_json: bool, quiet: bool = False) -> None:

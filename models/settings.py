@@ -73,7 +73,7 @@ class Settings(BaseSettings):
     )
     contact: str = Field(
         default="",
-        description="address or URL where publishers reach you; set it before you crawl live, nothing else tells them",
+        description="address or URL where publishers reach you; a live crawl without it begins with a warning",
     )
     delay: float = Field(default=5.0, ge=0, description="seconds between requests at a host; robots may lengthen it")
     ports: str = Field(
