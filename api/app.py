@@ -8,9 +8,11 @@ from pathlib import Path
 
 import anyio.to_thread
 from fastapi import Depends, FastAPI
+from fastapi.openapi.docs import get_swagger_ui_html
 from fastapi_offline import FastAPIOffline
 from sqlalchemy import Engine
 from starlette.middleware.cors import CORSMiddleware
+from starlette.responses import HTMLResponse
 from starlette.staticfiles import StaticFiles
 
 from api import contract, problems
@@ -54,6 +56,7 @@ def create_app(engine: Engine, *, tag: Tag | None = None, settings: Settings | N
     """The application over a migrated database. `tag` reads texts for POST /v1/tag; without it that answers 503."""
     settings = settings or environment()
     app = FastAPIOffline(
+        docs_url=None,
         title="Councilwire",
         version=VERSION,
         description=ABOUT,
@@ -86,6 +89,7 @@ def create_app(engine: Engine, *, tag: Tag | None = None, settings: Settings | N
         follow.pages,
     ):  # probes and shared links bring words of others' making
         app.include_router(router)
+    _dark(app)
     contract.describe(app, settings.public_url or "/")
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
     app.add_middleware(Fresh, house=house)
@@ -98,6 +102,29 @@ def create_app(engine: Engine, *, tag: Tag | None = None, settings: Settings | N
         expose_headers=["ETag", "Link", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-ID"],
     )
     return app
+
+
+# Swagger UI is dark under a class of its own making; the reader's setting, which every other page follows, sets it.
+DARK = """<script>
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const follow = () => document.documentElement.classList.toggle("dark-mode", dark.matches);
+dark.addEventListener("change", follow);
+follow();
+</script>
+</head>"""
+
+
+def _dark(app: FastAPI) -> None:
+    """Let /docs follow the reader's setting of light or dark."""
+    plain = get_swagger_ui_html(
+        openapi_url="/openapi.json",
+        title="Councilwire API",
+        swagger_js_url="/static/docs/swagger-ui-bundle.js",
+        swagger_css_url="/static/docs/swagger-ui.css",
+        swagger_favicon_url="/static/mark.svg",
+    )
+    page = bytes(plain.body).decode().replace("</head>", DARK, 1)
+    app.add_api_route("/docs", lambda: HTMLResponse(page), include_in_schema=False)
 
 
 @asynccontextmanager

@@ -96,6 +96,12 @@ def test_documentation_needs_nothing_from_elsewhere(client: TestClient) -> None:
         assert found and all(link.startswith("/static/") and client.get(link).status_code == 200 for link in found)
 
 
+def test_documentation_is_dark_where_the_reader_wants_it(client: TestClient) -> None:
+    text = client.get("/docs").text
+    assert text.index("prefers-color-scheme: dark") < text.index("<body>"), "it would be drawn light first"
+    assert "html.dark-mode" in client.get("/static/docs/swagger-ui.css").text and '"dark-mode"' in text
+
+
 def test_operations_tell_how_it_is(newsroom: Engine, client: TestClient) -> None:
     assert client.get("/health").json() == {"status": "ok"}
     ready = client.get("/ready").json()
