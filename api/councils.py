@@ -66,6 +66,7 @@ def detail(reader: Reader, gss: str) -> View:
         "start": day(known.start),
         "end": day(known.end),
         "successor": known.successor,
+        "successors": known.successor.split("|") if known.successor else [],
         "latest": latest(results),
         "timeline": timeline(results, assemble.judgements(reader, found.ids)),
         "neighbours": neighbours(reader, [code for code in known.neighbours or [] if isinstance(code, str)]),

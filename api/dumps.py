@@ -184,7 +184,7 @@ DUMPS = (
             Column("region", "text", "region of England", col(Authority.region)),
             Column("start", "day", "since when it is there", col(Authority.start)),
             Column("end", "day", "when it was abolished", col(Authority.end)),
-            Column("successor", "text", "GSS code of what followed it", col(Authority.successor)),
+            Column("successor", "text", "GSS codes of what followed it, parted by |", col(Authority.successor)),
         ),
         Authority.gss,
         lambda wanted: wanted.select_from(Authority),

@@ -120,6 +120,7 @@ EXAMPLES: dict[str, Any] = {
         "start": "1974-04-01",
         "end": None,
         "successor": None,
+        "successors": [],
         "latest": [OUTCOME],
         "timeline": [
             {

@@ -214,7 +214,10 @@ class AuthorityDetailView(AuthorityView):
     aliases: list[Any] = Field(default_factory=list)
     start: str | None = None
     end: str | None = None
-    successor: str | None = None
+    successor: str | None = Field(
+        default=None, description="the same codes as `successors`, parted by |", json_schema_extra={"deprecated": True}
+    )
+    successors: list[str] = Field(default_factory=list, description="GSS codes of what followed it")
     latest: list[OutcomeView] = Field(description="the last result of each inspectorate and framework")
     timeline: list[EventView]
     neighbours: list[dict[str, Any]] = Field(description="its statistical neighbours, with their latest grades")

@@ -129,7 +129,7 @@ def authority(request: Request, gss: Annotated[str, Path(max_length=60)]) -> Res
     with reading(request) as reader:
         gss = councils.code(reader.vocabulary, gss)
         one = councils.detail(reader, gss)
-        told, titles = councils.articles(reader, gss, 12), reader.vocabulary.sources
+        told, known = councils.articles(reader, gss, 12), reader.vocabulary
     overall = [
         (event["date"], event["grades"]["overall"])
         for event in one["timeline"]
@@ -137,7 +137,7 @@ def authority(request: Request, gss: Annotated[str, Path(max_length=60)]) -> Res
     ]
     chart = charts.grades(overall, f"Ofsted's overall grades of {one['name']} over time")
     feeds = [(f"{one['name']} · Councilwire", f"/v1/articles.atom?authority={gss}", "application/atom+xml")]
-    return page(request, "authority.html", one=one, articles=told, titles=titles, chart=chart, feeds=feeds)
+    return page(request, "authority.html", one=one, articles=told, known=known, chart=chart, feeds=feeds)
 
 
 @router.get("/tags")
