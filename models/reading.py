@@ -60,7 +60,9 @@ class JudgementFound(BaseModel):
     publication_date: date | None = None
     is_current: bool
     bottom: bool = False
-    implied_failure: bool = False  # no grade is stated, but all else tells of a failing inspection
+    implied_failure: bool = Field(
+        default=False, description="no grade is stated, but all else tells of a failing inspection"
+    )
     evidence: Evidence
     probability: float
 
