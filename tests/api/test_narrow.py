@@ -42,5 +42,5 @@ def test_cells_say_what_they_are_where_a_table_has_no_head(newsroom: Engine, cli
 
 
 def test_a_grade_is_broken_between_words_only() -> None:
-    for name in (r"\.tag, \.grade", "table"):
+    for name in (r"\.tag, \.grade", r"\.grades", "table"):
         assert "overflow-wrap: break-word" in re.findall(rf"^{name} \{{(.*)\}}", SHEET, re.M)[0]
