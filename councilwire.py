@@ -154,7 +154,8 @@ def putback(
 def tag(file: Annotated[str, typer.Argument(help="NDJSON or a text file, or - for standard input")] = "-") -> None:
     """Print what the classifier makes of texts, as NDJSON: kind, tags and judgements with their evidence.
 
-    A line of the input is an object with id, title, text, published and source; any other file is taken as one text.
+    A line of the input is an object with id, title, text, published and source; any other file is taken as one text,
+    which may be a single sentence; of several lines the first may be the headline.
     Examples: councilwire tag article.txt · councilwire export | councilwire tag -
     """
     from crawler.extract import extract_text

@@ -1,11 +1,14 @@
 """What a user hands to a command: bytes from a file or a pipe, read as text or as documents."""
 
+import re
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
 from models.draft import Draft, Refused
 from models.reading import Document
+
+FEW = 3  # words that make a text
 
 
 class Unreadable(Exception):
@@ -40,7 +43,9 @@ def documents(body: bytes, name: str, extract: Callable[[str], Draft]) -> tuple[
         try:
             return [_document(extract(plain), name)], []
         except Refused as refused:
-            raise Unreadable(f"{name}: refused, {refused}") from refused
+            if len(re.findall(r"[^\W\d_]{2,}", plain)) < FEW:
+                raise Unreadable(f"{name}: refused, {refused}; a text has a few words") from refused
+            return [_document(_short(plain), name)], []
     found, problems = [], []
     for number, line in enumerate(plain.split("\n"), 1):
         if line.strip():
@@ -49,6 +54,13 @@ def documents(body: bytes, name: str, extract: Callable[[str], Draft]) -> tuple[
             except ValueError as error:
                 problems.append(f"{name}:{number}: not a document: {_first(error)}")
     return found, problems
+
+
+def _short(plain: str) -> Draft:
+    """A text that is all headline to the extraction, such as one sentence without an end: the first of several lines is
+    the title, all else the text."""
+    first, *rest = (line.strip() for line in plain.splitlines() if line.strip())
+    return Draft(title=first, text="\n".join(rest)) if rest else Draft(text=first)
 
 
 def _document(draft: Draft, name: str) -> Document:
