@@ -13,9 +13,8 @@ from typing import Any
 
 import numpy as np
 import re2
-from sklearn.linear_model import LogisticRegression
-from skops import io
 
+from classifier import arrays
 from classifier.features import plain
 from classifier.tag import KINDS
 
@@ -98,6 +97,8 @@ class Kinds:
     @classmethod
     def fit(cls, scores: np.ndarray, marked: np.ndarray, records: Sequence[Mapping[str, Any]]) -> "Kinds":
         """Learn from held-out kind scores (one row a record, one column a kind) and the records' marks."""
+        from sklearn.linear_model import LogisticRegression
+
         model = LogisticRegression(C=_STRENGTH, max_iter=500)
         model.fit(np.hstack([scores * _SURE, marked]), [SLUGS.index(r["kind"]) for r in records])
         full = np.zeros((len(SLUGS), model.coef_.shape[1]))
@@ -118,11 +119,11 @@ class Kinds:
         return SLUGS[int(self.probabilities(scores, marks(title, text)).argmax())]
 
     def save(self, path: Path) -> None:
-        """Write to a skops file."""
-        io.dump({"coefficients": self.coefficients, "bias": self.bias}, path)
+        """Write coefficients and bias."""
+        arrays.write(path, {"coefficients": self.coefficients, "bias": self.bias})
 
     @classmethod
     def load(cls, path: Path) -> "Kinds":
         """Read what `save` wrote."""
-        stored = io.load(path, trusted=[])
+        stored = arrays.read(path)
         return cls(stored["coefficients"], stored["bias"])

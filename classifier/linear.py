@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-from sklearn.feature_extraction import DictVectorizer
-from sklearn.linear_model import LogisticRegression
-from skops import io
+
+from classifier import arrays
 
 Features = dict[str, float]
 
@@ -27,6 +26,9 @@ class Linear:
         self, samples: Sequence[Features], labels: Sequence[str], weights: Sequence[float] | None = None
     ) -> "Linear":
         """Learn from samples. Raises ValueError when fewer than two classes are there."""
+        from sklearn.feature_extraction import DictVectorizer
+        from sklearn.linear_model import LogisticRegression
+
         vectors = DictVectorizer(sparse=True)
         if self.least > 1:
             seen = Counter(name for sample in samples for name in sample)
@@ -57,15 +59,15 @@ class Linear:
         return score / score.sum()
 
     def save(self, path: Path) -> None:
-        """Write names, weights and bias to a skops file: arrays alone, which load fast and small."""
+        """Write names, weights and bias."""
         names = sorted(self._places, key=self._places.__getitem__)
         held = {"names": packed(names), "classes": packed(self.classes), "weights": self._weights, "bias": self._bias}
-        io.dump(held, path)
+        arrays.write(path, held)
 
     @classmethod
     def load(cls, path: Path) -> "Linear":
-        """Read what `save` wrote; raises skops' error on a file that holds anything but arrays."""
-        stored = io.load(path, trusted=[])
+        """Read what `save` wrote."""
+        stored = arrays.read(path)
         found = cls()
         found.classes = unpacked(stored["classes"])
         found._places = {name: place for place, name in enumerate(unpacked(stored["names"]))}

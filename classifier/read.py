@@ -6,9 +6,8 @@ from pathlib import Path
 from zipfile import BadZipFile
 
 import numpy as np
-from skops import io
 
-from classifier import second
+from classifier import arrays, second
 from classifier.flags import Flags, agreed, flags, ofsted_failure
 from classifier.judge import Judge
 from classifier.kind import Kinds
@@ -112,7 +111,7 @@ class Reader:
     def save(self, folder: Path) -> None:
         """Write all parts into `folder`."""
         self.tagger.save(folder / "tagger.skops")
-        io.dump(dict(zip(("slope", "offset", "threshold"), self.scale, strict=True)), folder / "scale.skops")
+        arrays.write(folder / "scale.skops", self.scale._asdict())
         self.kinds.save(folder / "kinds.skops")
         self.judge.save(folder)
         self.linker.save(folder)
@@ -121,10 +120,9 @@ class Reader:
     @classmethod
     def open(cls, folder: Path) -> "Reader":
         """Read what `save` wrote. Raises OSError or ValueError where it is not whole."""
-        scale = io.load(folder / "scale.skops", trusted=[])
         return cls(
             Tagger.load(folder / "tagger.skops"),
-            Scale(scale["slope"], scale["offset"], scale["threshold"]),
+            Scale(**arrays.read(folder / "scale.skops")),
             Kinds.load(folder / "kinds.skops"),
             Judge.load(folder),
             Linker.load(folder),

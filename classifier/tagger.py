@@ -13,12 +13,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import scipy.sparse as sparse
-from sklearn.feature_extraction.text import TfidfTransformer
-from sklearn.kernel_ridge import KernelRidge
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold
-from skops import io
 
+from classifier import arrays
 from classifier.features import Bag, Remembered, Vocabulary, words
 from classifier.linear import packed, unpacked
 from classifier.sentences import Sentence
@@ -118,25 +114,20 @@ class Tagger:
         return found + self.idf[0][index] * self.coefficients[index] if index >= 0 else found
 
     def save(self, path: Path) -> None:
-        """Write to a skops file."""
-        io.dump(
-            {
-                "vocabulary": [packed(block) for block in self.vocabulary.names],
-                "idf": list(self.idf),
-                "coefficients": self.coefficients,
-                "bias": self.bias,
-                "columns": packed(self.columns),
-            },
-            path,
-        )
+        """Write vocabulary, weights and bias."""
+        words, pieces, cues = (packed(block) for block in self.vocabulary.names)
+        vocabulary = {"words": words, "pieces": pieces, "cues": cues}
+        idf = {"idf of words": self.idf[0], "idf of pieces": self.idf[1]}
+        weights = {"coefficients": self.coefficients, "bias": self.bias, "columns": packed(self.columns)}
+        arrays.write(path, vocabulary | idf | weights)
 
     @classmethod
     def load(cls, path: Path) -> "Tagger":
-        """Read what `save` wrote; raises skops' error on a file that holds anything but arrays."""
-        stored: dict[str, Any] = io.load(path, trusted=[])
+        """Read what `save` wrote."""
+        stored = arrays.read(path)
         return cls(
-            Vocabulary([unpacked(block) for block in stored["vocabulary"]]),
-            (stored["idf"][0], stored["idf"][1]),
+            Vocabulary([unpacked(stored[block]) for block in ("words", "pieces", "cues")]),
+            (stored["idf of words"], stored["idf of pieces"]),
             stored["coefficients"],
             stored["bias"],
             unpacked(stored["columns"]),
@@ -206,6 +197,8 @@ def fit(
 
 
 def _idf(bags: Sequence[Bag], sizes: Sequence[int]) -> tuple[Matrix, Matrix]:
+    from sklearn.feature_extraction.text import TfidfTransformer
+
     found = []
     for block in (0, 1):
         index = np.concatenate([bag[block][0] for bag in bags])
@@ -217,6 +210,8 @@ def _idf(bags: Sequence[Bag], sizes: Sequence[int]) -> tuple[Matrix, Matrix]:
 
 def _ridge(kernel: Matrix, wanted: Matrix, weights: Matrix | None) -> tuple[Matrix, Matrix]:
     """Dual coefficients and bias."""
+    from sklearn.kernel_ridge import KernelRidge
+
     mean = wanted.mean(axis=0)
     model = KernelRidge(alpha=PENALTY, kernel="precomputed").fit(kernel, wanted - mean, sample_weight=weights)
     return model.dual_coef_, mean
@@ -230,6 +225,8 @@ def _solved(blank: Tagger, matrix: sparse.csr_matrix, kernel: Matrix, wanted: Ma
 
 def _held_out(kernel: Matrix, wanted: Matrix, group: Sequence[str]) -> Matrix:
     """Every text's scores by a tagger that saw no text of its group."""
+    from sklearn.model_selection import GroupKFold
+
     found = np.zeros_like(wanted)
     folds = GroupKFold(min(FOLDS, len(set(group))), shuffle=True, random_state=0)
     for taught, asked in folds.split(kernel, groups=group):
@@ -255,6 +252,8 @@ class Scale(NamedTuple):
 
 def calibrated(scores: Matrix, wanted: Matrix) -> Scale:
     """Platt's sigmoid for every tag, and the threshold with the best F1, on held-out scores."""
+    from sklearn.linear_model import LogisticRegression
+
     slopes, offsets, thresholds = [], [], []
     for column in range(scores.shape[1]):
         settled = wanted[:, column] != OPEN

@@ -16,11 +16,11 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
+from importlib.metadata import version as installed
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import sklearn
 from threadpoolctl import threadpool_limits
 
 from classifier import corpus
@@ -40,7 +40,7 @@ _HERE = Path(__file__).parent
 @cache
 def version() -> str:
     """Names corpus, code and library: a reader of another version is not used."""
-    total = hashlib.sha256(f"{corpus.digest()} {sklearn.__version__}".encode())
+    total = hashlib.sha256(f"{corpus.digest()} {installed('scikit-learn')}".encode())
     for path in sorted((*_HERE.glob("*.py"), *_HERE.glob("tags/*.py"), *_HERE.glob("gazetteer/*"))):
         if path.is_file():
             total.update(path.name.encode() + b"\0" + path.read_bytes())
