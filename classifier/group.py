@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache, cached_property
 
+from sqlalchemy import insert, update
 from sqlmodel import Session, col, select
 
 from classifier.corpus import records
@@ -203,28 +204,29 @@ def _neighbours(session: Session, batch: Sequence[Article], tellings: dict[int, 
     return list(found.values())
 
 
-def _root(session: Session, story_id: int) -> int:
-    """The story that one was merged into, or itself."""
-    while True:
-        story = session.get(Story, story_id)
-        if story is None or story.merged_into is None:
-            return story_id
-        story_id = story.merged_into
+def _roots(session: Session, article_ids: Sequence[int]) -> dict[int, Story]:
+    """The story of each of these articles that has one; of a story that was merged into another, that other."""
+    found = {}
+    for start in range(0, len(article_ids), _IN_ONE_QUERY):
+        part = article_ids[start : start + _IN_ONE_QUERY]
+        told = select(StoryArticle.article_id, Story).join(Story, col(Story.id) == col(StoryArticle.story_id))
+        for article_id, story in session.exec(told.where(col(StoryArticle.article_id).in_(part))):
+            while story.merged_into is not None and (into := session.get(Story, story.merged_into)) is not None:
+                story = into
+            found[article_id] = story
+    return found
 
 
-def _merge(session: Session, ids: Iterable[int], now: datetime) -> int:
-    """Make one story of several; the oldest stays. Returns its id."""
-    oldest, *younger = sorted(set(ids))
+def _merge(session: Session, stories: Iterable[Story], now: datetime) -> Story:
+    """Make one story of several; the oldest stays, and is returned."""
+    session.flush()  # the youngest may have no id yet
+    oldest, *younger = sorted(stories, key=lambda story: story.id or 0)
     for gone in younger:
-        for link in session.exec(select(StoryArticle).where(col(StoryArticle.story_id) == gone)):
-            link.story_id = oldest
-            session.add(link)
-        story = session.get(Story, gone)
-        if story is not None:
-            story.merged_into = oldest
-            story.updated = now
-            session.add(story)
-    session.flush()
+        session.execute(
+            update(StoryArticle).where(col(StoryArticle.story_id) == gone.id).values(story_id=oldest.id),
+            execution_options={"synchronize_session": False},
+        )
+        gone.merged_into, gone.updated = oldest.id, now
     return oldest
 
 
@@ -244,22 +246,21 @@ def assign(session: Session, article_ids: Sequence[int], now: datetime) -> dict[
     tellings = _tellings(session, batch)
     neighbours = _neighbours(session, batch, tellings)
     tellings |= _tellings(session, neighbours)
-    place = {
-        link.article_id: _root(session, link.story_id)
-        for start in range(0, len(tellings), _IN_ONE_QUERY)
-        for link in session.exec(
-            select(StoryArticle).where(col(StoryArticle.article_id).in_(list(tellings)[start : start + _IN_ONE_QUERY]))
-        )
-    }
+    place = _roots(session, list(tellings))
+    placed = set(place)
     by_subject: dict[str, list[Telling]] = {}
     for telling in tellings.values():
         for key in _keys(telling):
             by_subject.setdefault(key, []).append(telling)
     for article in batch:
-        if article.id is None:
-            continue
-        _assign_one(session, article, tellings[article.id], by_subject, place, now)
-    return {a.id: place[a.id] for a in batch if a.id is not None}
+        if article.id is not None:
+            _assign_one(session, article, tellings[article.id], by_subject, place, now)
+    session.flush()
+    found = {a.id: place[a.id].id or 0 for a in batch if a.id is not None}
+    new = [{"article_id": article, "story_id": story} for article, story in found.items() if article not in placed]
+    if new:
+        session.execute(insert(StoryArticle), new)
+    return found
 
 
 def _keys(telling: Telling) -> set[str]:
@@ -271,40 +272,32 @@ def _assign_one(
     article: Article,
     telling: Telling,
     by_subject: dict[str, list[Telling]],
-    place: dict[int, int],
+    place: dict[int, Story],
     now: datetime,
 ) -> None:
+    """Put an article's story into `place`: one that it has, or shares, or a new one."""
     others = {other.id: other for key in _keys(telling) for other in by_subject.get(key, ())}
     others.pop(telling.id, None)
-    stories = {place[other.id] for other in others.values() if other.id in place and same_event(telling, other)}
     mine = place.get(telling.id)
-    if mine is not None:
-        stories.add(mine)
+    told = [place[other.id] for other in others.values() if other.id in place and same_event(telling, other)]
+    stories = list({id(story): story for story in (*told, *([mine] if mine else []))}.values())
     if stories:
-        chosen = _merge(session, stories, now) if len(stories) > 1 else next(iter(stories))
-        for key, story_id in place.items():
-            if story_id in stories:
-                place[key] = chosen
-        story = session.get(Story, chosen)
-        if story is not None:
-            story.first_seen = min(story.first_seen, article.first_seen)
-            if mine is None or len(stories) > 1:
-                story.updated = now
-            if story.lead_id == telling.id:
-                story.title = article.title
-            session.add(story)
+        chosen = _merge(session, stories, now) if len(stories) > 1 else stories[0]
+        for other, story in place.items():
+            if any(story is one for one in stories):
+                place[other] = chosen
+        chosen.first_seen = min(chosen.first_seen, article.first_seen)
+        if mine is None or len(stories) > 1:
+            chosen.updated = now
+        if chosen.lead_id == telling.id:
+            chosen.title = article.title
     else:
-        story = Story(
+        chosen = Story(
             title=article.title,
             lead_id=telling.id,
             first_seen=article.first_seen,
             sort_at=article.sort_at,
             updated=now,
         )
-        session.add(story)
-        session.flush()
-        chosen = story.id or 0
+        session.add(chosen)
     place[telling.id] = chosen
-    if mine is None:
-        session.add(StoryArticle(article_id=telling.id, story_id=chosen))
-        session.flush()
