@@ -24,8 +24,10 @@ _STRENGTH = 1.0
 _SURE = 6.0  # scores lie between 0 and 1; marks are mostly 0 to 3
 
 _QUOTED = re.compile(r"“[^”]{0,900}”|\"[^\"\n]{0,900}\"|(?<![\w’'])[‘'](?=\S)[^‘’'\n]{12,900}?[’'](?!\w)")
+_QUIET = re2.Options()
+_QUIET.log_errors = False  # such as that a hostile text took a slower way
 _MARKS = {
-    name: re2.compile(pattern)
+    name: re2.compile(pattern, _QUIET)
     for name, pattern in {
         "we": r"\b(?:we|us|our|ours)(?:['’](?:re|ve|ll|d))?\b",
         "you": r"\b(?:you|your|yours)(?:['’](?:re|ve|ll|d))?\b",
@@ -49,11 +51,11 @@ _MARKS = {
 _CAPITALS: dict[str, Any] = {
     "own name": re.compile(r"(?<=[a-z,] )(?:the|our) (?:Council|Borough|County|Association|Trust|Authority|Board|Service|Commission|Department|Ombudsman|Union)\b(?! (?:of|for|Tax))|(?<=[.\n] )The (?:Council|Association|Authority|Department|Commission)\b(?! (?:of|for|Tax))"),
     "government": re.compile(r"(?<=[a-z,] )(?:Government|Cabinet|Council|Leader|Mayor|Officer|Notice|Executive Member)\b(?! [A-Z])"),
-    "title": re2.compile(r"\bCouncillor [A-Z]"),
-    "short title": re2.compile(r"\b(?:Cllr|Coun) [A-Z]"),
-    "today": re2.compile(r"\bhas today\b|\btoday (?:announced|published|issued|welcomed|launched|confirmed)\b|^Today\b"),
+    "title": re2.compile(r"\bCouncillor [A-Z]", _QUIET),
+    "short title": re2.compile(r"\b(?:Cllr|Coun) [A-Z]", _QUIET),
+    "today": re2.compile(r"\bhas today\b|\btoday (?:announced|published|issued|welcomed|launched|confirmed)\b|^Today\b", _QUIET),
     "campaign": re.compile(r"\b(?:LGA|Local Government Association|London Councils|County Councils Network|CCN|SIGOMA|COSLA|WLGA|Solace|ADASS|ADCS|UNISON|Unison|GMB|Unite|District Councils['’] Network|CIPFA|NALC)\b(?=[^.]{0,60}\b(?:said|says|warn(?:s|ed)|call(?:s|ed|ing)|shows?|finds?|found)\b)"),
-    "I": re2.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|[Mm]y|[Mm]e|[Mm]yself)\b"),
+    "I": re2.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|[Mm]y|[Mm]e|[Mm]yself)\b", _QUIET),
 }  # fmt: skip
 
 

@@ -155,9 +155,12 @@ _JOB_COLUMN = re.compile(
     r"(?:job |vacancy |post )?(?:title|post|role|job|position|vacancy|employer|organisation|council|salary|pay|grade|hours|contract(?: type)?"
     r"|location|closing(?: date)?|closes|deadline|apply by)"
 )
+_QUIET = re2.Options()
+_QUIET.log_errors = False  # such as that a hostile line took a slower way
 _JOB_WORDS = re2.compile(  # asked of every line that is left, and three times as fast as by re
     rf"(?i)£ ?\d[\d,.]*k?(?:\s?(?:-|–|—|to)\s?£ ?\d[\d,.]*k?)? ?\(?{_PERIOD}|\bclosing date\b|rec[a-z]{{2,5}}iter ?:|permanent, ?(?:part|full)|fixed term, ?(?:part|full)|\b(?:part|full)[- ]time, ?(?:permanent|casual|fixed|temporary)"
-    r"|\bthis (?:position|post|role|vacancy) is (?:open|offered|based|available|permanent)|\bapply (?:now|online|today)\b|the successful (?:candidate|applicant)|(?:we are|we're) (?:looking for|seeking|recruiting)|are you (?:looking for|an? (?:experienced|enthusiastic|motivated|passionate|qualified|ambitious))|join our (?:team|friendly)|do you (?:have|hold|want) (?:an?|the|experience|what)|(?:hours|days) (?:a|per) week\b.*£|£.*(?:hours|days) (?:a|per) week|salary (?:range|scale|for)|\bdbs check\b|\bNQSW|competitive salary|starting salary|informal (?:discussion|chat)|job (?:description|reference)"
+    r"|\bthis (?:position|post|role|vacancy) is (?:open|offered|based|available|permanent)|\bapply (?:now|online|today)\b|the successful (?:candidate|applicant)|(?:we are|we're) (?:looking for|seeking|recruiting)|are you (?:looking for|an? (?:experienced|enthusiastic|motivated|passionate|qualified|ambitious))|join our (?:team|friendly)|do you (?:have|hold|want) (?:an?|the|experience|what)|(?:hours|days) (?:a|per) week\b.*£|£.*(?:hours|days) (?:a|per) week|salary (?:range|scale|for)|\bdbs check\b|\bNQSW|competitive salary|starting salary|informal (?:discussion|chat)|job (?:description|reference)",
+    _QUIET,
 )
 _WALL_WORDS = re.compile(
     r"\b(?:register(?:ed|ing)?|subscri(?:be|ber|bers|ption|ptions)|sign(?:ed)? in|log(?:ged)? in|sign up|free account|your account|already have an account|membership|premium access"
