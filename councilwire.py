@@ -47,7 +47,7 @@ for room in (crawling, classifying, serving):
 
 @app.command()
 def crawl(
-    names: Annotated[list[str] | None, typer.Argument(help="sources to crawl; none: all", show_default=False)] = None,
+    names: crawling.Sources = None,
     due: Annotated[
         bool, typer.Option("--due", help="only channels whose time has come; safe to call from cron")
     ] = False,
@@ -61,12 +61,8 @@ def crawl(
     Examples: councilwire crawl ofsted · councilwire crawl --due
     """
     from crawler import run
-    from crawler.sources import spiders
     from running.progress import shown
 
-    unknown = [name for name in names or [] if name not in spiders()]
-    if unknown:
-        raise typer.BadParameter(f"no source is called {unknown[0]}; 'councilwire sources' lists them")
     on = database()
     _named()
     with shown("crawl") as tick:
@@ -100,7 +96,7 @@ def import_(
 
 @app.command()
 def reprocess(
-    source: Annotated[str | None, typer.Option(help="only this source's pages", show_default=False)] = None,
+    source: crawling.Source = None,
     like: Annotated[str | None, typer.Option(help="only addresses like this, % for any", show_default=False)] = None,
     query: Annotated[str, typer.Option(help="only articles that fit this search, as on the pages")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="print the run's report as JSON")] = False,

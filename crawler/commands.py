@@ -16,7 +16,27 @@ sources = typer.Typer()
 quarantine = typer.Typer(help="Pages that failed too often.", no_args_is_help=True)
 app.add_typer(sources, name="sources")
 app.add_typer(quarantine, name="quarantine")
-Source = Annotated[str | None, typer.Option(help="only this source's pages", show_default=False)]
+
+
+def _stored(name: str | None) -> str | None:
+    from crawler.sources import expect
+
+    if name is not None:
+        expect([name], database())
+    return name
+
+
+def _declared(names: list[str] | None) -> list[str] | None:
+    from crawler.sources import expect
+
+    expect(names or ())
+    return names
+
+
+Source = Annotated[str | None, typer.Option(help="only this source's pages", show_default=False, callback=_stored)]
+Sources = Annotated[
+    list[str] | None, typer.Argument(help="names of sources; none: all", show_default=False, callback=_declared)
+]
 AsJson = Annotated[bool, typer.Option("--json", help="print what came of it as JSON")]
 
 
@@ -59,7 +79,7 @@ def sources_(
 
 @sources.command(name="check")
 def sources_check(
-    names: Annotated[list[str] | None, typer.Argument(help="sources to try; none: all", show_default=False)] = None,
+    names: Sources = None,
     articles: Annotated[bool, typer.Option("--articles", help="read one article of each channel, too")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="print each result as a line of JSON")] = False,
 ) -> None:
@@ -72,8 +92,6 @@ def sources_check(
     from running.progress import shown
 
     known = spiders()
-    if unknown := [name for name in names or () if name not in known]:
-        raise typer.BadParameter(f"no source is called {unknown[0]}; 'councilwire sources' lists them")
     total = sum(len(known[name].channels) for name in names or known)
     bad = 0
     with shown("check") as step:
@@ -86,7 +104,9 @@ def sources_check(
 
 
 @sources.command(name="accept")
-def sources_accept(name: Annotated[str, typer.Argument(help="a source whose layout is said to have changed")]) -> None:
+def sources_accept(
+    name: Annotated[str, typer.Argument(help="a source whose layout is said to have changed", callback=_stored)],
+) -> None:
     """Say that a source's articles are right as they are now: its layout alarm ends, and this is what is usual.
 
     Example: councilwire sources accept local-gov
@@ -97,7 +117,7 @@ def sources_accept(name: Annotated[str, typer.Argument(help="a source whose layo
 
     with Session(database()) as session:
         if not accept(session, name):
-            raise Failed(f"{name}: no such source, or no layout alarm")
+            raise Failed(f"{name}: no layout alarm")
         session.commit()
 
 

@@ -4,7 +4,7 @@ import importlib.util
 import inspect
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from pathlib import Path
 from types import ModuleType
@@ -12,9 +12,12 @@ from types import ModuleType
 from cssselect import SelectorError
 from parsel.csstranslator import HTMLTranslator
 from scrapy.utils.misc import walk_modules_iter
+from sqlalchemy import Engine, select
+from sqlmodel import Session, col
 
 from crawler.spider import SourceSpider
 from models.settings import settings
+from models.source import Source
 
 
 class SourceError(ValueError):
@@ -36,6 +39,22 @@ def spiders(folder: str | Path | None = None) -> dict[str, type[SourceSpider]]:
                 _check(spider, module)
                 found[spider.name] = spider
     return dict(sorted(found.items()))
+
+
+def expect(names: Iterable[str], on: Engine | None = None) -> None:
+    """Raises SourceError with the nearest right name where no source is called so.
+
+    With `on`, a source of which that database holds something will do as well: its file may be elsewhere or gone.
+    """
+    known = set(spiders())
+    if on is not None:
+        with Session(on) as session:
+            known |= set(session.execute(select(col(Source.name))).scalars())
+    for name in names:
+        if name not in known:
+            near = get_close_matches(name.lower(), sorted(known), 1)
+            meant = f"did you mean {near[0]}? " if near else ""
+            raise SourceError(f"no source is called {name!r}; {meant}'councilwire sources' lists them")
 
 
 def _own(folder: Path) -> list[ModuleType]:

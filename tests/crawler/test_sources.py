@@ -6,14 +6,18 @@ from urllib.parse import urlsplit
 
 import cssselect
 import pytest
+from sqlalchemy import Engine
+from sqlmodel import Session
 
 import crawler.spiders
+from councilwire import app
 from crawler import catalogue
 from crawler.channels import KINDS, Feed, Listing, Sitemap
 from crawler.identity import site
-from crawler.sources import WORDS, SourceError, spiders
+from crawler.sources import WORDS, SourceError, expect, spiders
 from crawler.spider import SourceSpider
 from models.identity import identity
+from models.source import Source
 
 FOLDER = Path(crawler.spiders.__file__).parent
 FILES = sorted(path for path in FOLDER.glob("*.py") if path.stem != "__init__")
@@ -134,3 +138,28 @@ def test_a_source_that_cannot_work_is_refused_with_what_is_wrong(tmp_path: Path,
     )
     with pytest.raises(SourceError, match=re.escape(said)):
         spiders(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        *("crawl ofstd", "sources check ofstd", "sources accept ofstd", "reprocess --source ofstd"),
+        *("refused --source ofstd", "archive out.warc --source ofstd"),
+        *("quarantine list --source ofstd", "quarantine retry --source ofstd"),
+    ],
+)
+def test_a_misspelt_source_is_refused_with_the_nearest_name(
+    database: Engine, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    monkeypatch.setattr("crawler.commands.database", lambda: database)
+    with pytest.raises(SourceError, match="no source is called 'ofstd'; did you mean ofsted"):
+        app(command.split(), standalone_mode=False)
+
+
+def test_a_source_that_only_the_database_knows_may_be_named_where_its_pages_are_read(database: Engine) -> None:
+    with Session(database) as session:
+        session.add(Source(name="news.example.org", title="Imported", home="https://news.example.org/"))
+        session.commit()
+    expect(["news.example.org"], database)
+    with pytest.raises(SourceError, match="no source is called"):
+        expect(["news.example.org"])
