@@ -74,19 +74,24 @@ def crawl(
 def import_(
     paths: Annotated[list[Path], typer.Argument(help="WARC files, HTML files or folders of them")],
     known: Annotated[bool, typer.Option("--known-only", help="only pages of our sources, as for CC-NEWS")] = False,
+    url: Annotated[
+        str | None, typer.Option(help="the address of a saved HTML file that does not say it", show_default=False)
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="print the run's report as JSON")] = False,
 ) -> None:
     """Take in saved pages, which then go through the same stages as fetched ones.
 
-    Examples: councilwire import pages.warc.gz · councilwire import saved/
+    Examples: councilwire import pages.warc.gz · councilwire import saved/ · councilwire import page.html --url https://…
     """
     from crawler import bring, run
     from running.progress import shown
 
+    if url and (len(paths) != 1 or paths[0].is_dir() or ".warc" in paths[0].name):
+        raise typer.BadParameter("--url is the address of one HTML file")
     on = database()
     skipped: Counter[str] = Counter()
     with shown("read") as tick:
-        taken, problems = bring.bring(on, paths, now(), known, skipped, tick=lambda read: tick(read, 0))
+        taken, problems = bring.bring(on, paths, now(), known, skipped, tick=lambda read: tick(read, 0), url=url)
     with shown("extract") as tick:
         report = run.extract_waiting(on, "import", tick=_told(tick))
     report.errors[:0] = problems

@@ -14,9 +14,10 @@ from sqlalchemy import Engine, select
 from sqlmodel import Session, col
 from warcio.archiveiterator import ArchiveIterator
 
-from crawler import archive
+from crawler import archive, structured
 from crawler.frontier import insert, register
 from crawler.identity import site
+from crawler.parse import parse
 from crawler.refusal import binary, wrong_type
 from crawler.sources import spiders
 from crawler.spider import SourceSpider
@@ -64,10 +65,11 @@ class Known:
         return site(url) in self.by_site
 
 
-def read(path: Path, known: Known | None = None) -> Iterator[Saved]:
+def read(path: Path, known: Known | None = None, url: str | None = None) -> Iterator[Saved]:
     """The pages in a WARC, an HTML file or a folder; what cannot be read comes as a problem, never as silence.
 
-    With `known`, records of a WARC from other sites than our sources' are passed over without being unpacked.
+    With `known`, pages of other sites than our sources' are passed over, those of a WARC without being unpacked. `url`
+    is the address of a single HTML file, which otherwise gives its own.
     """
     if path.is_dir():
         files = sorted(p for p in path.rglob("*") if p.is_file())
@@ -80,10 +82,10 @@ def read(path: Path, known: Known | None = None) -> Iterator[Saved]:
     elif ".warc" in path.name:
         yield from _warc(path, known)
     else:
-        yield _html(path)
+        yield _html(path, known, url)
 
 
-def _html(path: Path) -> Saved:
+def _html(path: Path, known: Known | None, url: str | None) -> Saved:
     try:
         if path.stat().st_size > LARGEST:
             return Saved(str(path), problem=f"larger than {LARGEST} bytes")
@@ -92,7 +94,28 @@ def _html(path: Path) -> Saved:
         return Saved(str(path), problem=f"cannot be read: {error.strerror}")
     if strange := binary(body):
         return Saved(str(path), problem=strange)
-    return Saved(path.resolve().as_uri(), body, "text/html")
+    url = url or _own_address(body)
+    if url is None:
+        return Saved(str(path), problem="it gives no address of its own; say it with --url https://…")
+    if known is not None and not known.knows(url):
+        return Saved(url, skip="another site")
+    return Saved(url, body, "text/html")
+
+
+def _own_address(body: bytes) -> str | None:
+    """The address a saved page says it has; None where it says none, or that of its site's front page."""
+    tree = parse(body)
+    if tree is None:
+        return None
+    links = [link.get("href") for link in tree.iter("link") if (link.get("rel") or "").lower() == "canonical"]
+    for told in (*links, *structured.metas(tree).get("og:url", ())):
+        try:
+            split = urlsplit(identity(told or ""))
+        except ValueError:
+            continue
+        if split.path.strip("/") or split.query:
+            return told
+    return None
 
 
 def _warc(path: Path, known: Known | None) -> Iterator[Saved]:
@@ -153,11 +176,13 @@ def bring(
     skipped: Counter[str] | None = None,
     folder: str | None = None,
     tick: Callable[[int], None] = lambda read: None,
+    url: str | None = None,
 ) -> tuple[int, list[str]]:
     """Archive the pages of files; returns how many, and a line for each that could not be taken in.
 
     With `known_only` a WARC of the whole web, such as those of CC-NEWS, is filtered by our sources' sites. `skipped`
-    counts records that are no pages, by reason; `tick` hears how many pages were taken in.
+    counts records that are no pages, by reason; `tick` hears how many pages were taken in. `url` is the address of a
+    single HTML file.
     """
     sources = spiders(folder)
     register(on, sources.values())
@@ -166,7 +191,7 @@ def bring(
     taken = 0
     batch: list[Saved] = []
     for path in paths:
-        for saved in read(path, known if known_only else None):
+        for saved in read(path, known if known_only else None, url):
             if saved.problem:
                 problems.append(f"{saved.url}: {saved.problem}")
             elif saved.skip:
@@ -190,7 +215,7 @@ def _store(on: Engine, batch: list[Saved], known: Known, at: datetime, problems:
         alone(session.connection())
         for saved, kept in zip(batch, packed, strict=True):
             try:
-                url = saved.url if saved.url.startswith("file:") else identity(saved.url)
+                url = identity(saved.url)
             except ValueError as error:
                 problems.append(str(error))
                 continue
@@ -236,7 +261,7 @@ def _newer(held: Page, name: str, seen: datetime) -> bool:
 
 def _unknown(session: Session, url: str) -> str:
     """A source row for pages of a site we have no file for, so that nothing imported is without a source."""
-    name = urlsplit(url).hostname or "files"
+    name = urlsplit(url).hostname or ""
     row = {"name": name, "title": name, "home": url, "kind": "imported", "nation": "", "licence": "", "access": "free"}
     more = {"verified": False, "layout": {}, "template": {}, "state": "new"}
     session.execute(insert(session, Source).values(**row, **more).on_conflict_do_nothing(index_elements=["name"]))

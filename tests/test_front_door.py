@@ -45,7 +45,14 @@ def test_every_command_explains_itself(home: dict[str, str], name: str) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("crawll",), ("crawl", "no-such-source"), ("export", "--format", "pdf"), ("serve", "--port", "x"), ("import",)],
+    [
+        ("crawll",),
+        ("crawl", "no-such-source"),
+        ("export", "--format", "pdf"),
+        ("serve", "--port", "x"),
+        ("import",),
+        ("import", "--url", "https://paper.example/a", "tests"),
+    ],
 )
 def test_wrong_usage_is_one_line_and_exit_2(home: dict[str, str], arguments: tuple[str, ...]) -> None:
     done = councilwire(home, *arguments)
@@ -135,8 +142,14 @@ def test_the_machine_s_own_clock_starts_where_the_data_is(home: dict[str, str], 
 def test_runs_report_to_programs(home: dict[str, str], tmp_path: Path) -> None:
     saved = tmp_path / "saved"
     saved.mkdir()
-    (saved / "a.html").write_text(STORY)
-    (saved / "b.html").write_text(STORY.replace("Bins", "Lorries").replace("bin", "lorry").replace("Monday", "Friday"))
+    story = STORY.replace("<title>", '<link rel="canonical" href="https://paper.example/bins.html"><title>')
+    (saved / "a.html").write_text(story)
+    (saved / "b.html").write_text(
+        story.replace("bins.html", "lorries.html")
+        .replace("Bins", "Lorries")
+        .replace("bin", "lorry")
+        .replace("Monday", "Friday")
+    )
 
     def report(*arguments: str) -> dict[str, Any]:
         done = councilwire(home, *arguments, "--json")
@@ -172,7 +185,7 @@ def test_a_locked_database_is_said_in_one_line(home: dict[str, str], tmp_path: P
     other.execute("BEGIN EXCLUSIVE")
     page = tmp_path / "page.html"
     page.write_text(STORY)
-    done = councilwire(home | {"COUNCILWIRE_LOCK_WAIT": "1"}, "import", str(page))
+    done = councilwire(home | {"COUNCILWIRE_LOCK_WAIT": "1"}, "import", str(page), "--url", "https://paper.example/a")
     other.execute("ROLLBACK")
     other.close()
     assert done.returncode == 1

@@ -94,6 +94,48 @@ def test_records_that_are_no_pages_are_counted_and_no_problem(database: Engine, 
     assert skipped == {"HTTP 404": 1}
 
 
+@pytest.mark.parametrize(
+    ("head", "address"),
+    [
+        ('<link rel="canonical" href="https://www.paper.example/news/a">', "https://www.paper.example/news/a"),
+        ('<meta property="og:url" content="https://www.paper.example/?p=7">', "https://www.paper.example/?p=7"),
+        (
+            '<link rel="canonical" href="https://www.paper.example/">'
+            '<meta property="og:url" content="https://www.paper.example/news/b?utm_source=x">',
+            "https://www.paper.example/news/b",
+        ),
+    ],
+)
+def test_a_saved_page_stands_under_the_address_it_gives_itself(
+    database: Engine, tmp_path: Path, head: str, address: str
+) -> None:
+    (tmp_path / "page.html").write_bytes(article(1, head=head))
+    assert bring.bring(database, [tmp_path / "page.html"], now()) == (1, [])
+    extract_all(database)
+    assert rows(database, "SELECT url, source FROM article") == [(address, "www.paper.example")]
+
+
+@pytest.mark.parametrize("told", ["", "https://www.paper.example/", "/news/a", "file:///home/a.html", "https://[x/y"])
+def test_a_saved_page_without_an_address_is_refused_and_taken_with_one(
+    database: Engine, tmp_path: Path, told: str
+) -> None:
+    page = tmp_path / "page.html"
+    page.write_bytes(article(1, head=f'<link rel="canonical" href="{told}">'))
+    taken, problems = bring.bring(database, [page], now())
+    assert taken == 0
+    assert problems == [f"{page}: it gives no address of its own; say it with --url https://…"]
+    assert bring.bring(database, [page], now(), url="https://www.paper.example/news/a") == (1, [])
+    assert rows(database, "SELECT url FROM page") == [("https://www.paper.example/news/a",)]
+
+
+def test_no_path_of_a_machine_becomes_an_address(database: Engine, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_bytes(article(1))
+    told = "file:///home/a.html"
+    problems = [f"not a web address: {told}"]
+    assert bring.bring(database, [tmp_path / "page.html"], now(), url=told) == (0, problems)
+    assert bring.bring(database, [warc_of(tmp_path / "in.warc", {told: article(1)})], now())[0] == 0
+
+
 def test_an_older_capture_never_replaces_a_younger_one(database: Engine, tmp_path: Path) -> None:
     url = "https://www.paper.example/x"
     young = warc_of(tmp_path / "young.warc", {url: article("young")}, date="2026-11-20T09:00:00Z")
