@@ -17,7 +17,7 @@ from sqlmodel import col
 
 from api import commands as serving
 from classifier import commands as classifying
-from classifier.commands import reader
+from classifier.commands import Later, reader
 from crawler import commands as crawling
 from models.columns import now
 from models.database import DatabaseError, engine, explain, migrate
@@ -304,7 +304,7 @@ def _annotate(on: Any) -> dict[str, int]:
     from running.progress import shown
 
     with shown("tag") as step:
-        return annotate(on, reader(), now(), progress=step, stored=match)
+        return annotate(on, Later(), now(), progress=step, stored=match)
 
 
 def _serve(on: Any, host: str | None, port: int | None, announce: bool = False) -> None:

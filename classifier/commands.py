@@ -1,10 +1,12 @@
 """The classifier's own commands: build the tagger, measure it, list what it knows."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from models.reading import Document, Reading
 from models.settings import settings
 from running.terminal import database, say
 
@@ -19,6 +21,23 @@ def reader() -> "Reader":
     from classifier.read import Reader
 
     return Reader.load(settings().var, progress=say)
+
+
+class Later:
+    """The tagger trained last, loaded when there is something to read: a crawl that brings nothing never needs it."""
+
+    def __init__(self) -> None:
+        from classifier.current import digest
+
+        self.digest = digest(settings().var)
+        self._reader: Reader | None = None
+
+    def read(self, documents: Sequence[Document]) -> list[Reading]:
+        """Read texts as the tagger does, whose digest is known from then on where there was none."""
+        if self._reader is None:
+            self._reader = reader()
+            self.digest = self._reader.digest
+        return self._reader.read(documents)
 
 
 @app.command()

@@ -132,7 +132,8 @@ class Reader:
     @classmethod
     def load(cls, var: Path, progress: Callable[[str], None] | None = None) -> "Reader":
         """The reader trained last for this corpus and this code; trained now where there is none."""
-        from classifier.train import latest, train
+        from classifier.current import latest
+        from classifier.train import train
 
         folder = latest(var)
         if folder is not None:

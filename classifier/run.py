@@ -6,13 +6,13 @@ that is killed loses at most the batch it was at; one that runs beside another f
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from typing import Protocol
 
 from sqlalchemy import Engine, delete, insert, text
 from sqlmodel import Session, col, or_, select
 
 from classifier import group
 from classifier.gazetteer import places
-from classifier.read import Reader
 from classifier.register import outcomes
 from classifier.tag import tags
 from models import correction
@@ -29,6 +29,15 @@ _LOCK = 4_210_733  # any number that nothing else in the database uses as an adv
 Stored = Callable[[Session, Sequence[int]], object]
 
 
+class Reads(Protocol):
+    """Whatever reads texts, and the digest that names it."""
+
+    digest: str
+
+    def read(self, documents: Sequence[Document]) -> list[Reading]:
+        """A reading of each text, in order."""
+
+
 def labels(engine: Engine) -> list[Label]:
     """Every correction by a person, oldest first."""
     with Session(engine, expire_on_commit=False) as session:
@@ -37,7 +46,7 @@ def labels(engine: Engine) -> list[Label]:
 
 def annotate(
     engine: Engine,
-    reader: Reader,
+    reader: Reads,
     now: datetime,
     progress: Callable[[int, int], object] | None = None,
     stored: Stored | None = None,

@@ -1,7 +1,7 @@
 """Building the reader from the corpus and from people's corrections, and where it is kept.
 
 var/tagger/<digest>/     one reader: skops files and reader.json; never changed once it stands
-var/tagger/current       the name of the one in use
+var/tagger/current       the name of the one in use; classifier/current.py reads it
 var/tagger/corrections.jsonl   the corrections it was taught, for when code or corpus change
 """
 
@@ -15,8 +15,6 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import cache
-from importlib.metadata import version as installed
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +22,7 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from classifier import corpus
+from classifier.current import version
 from classifier.judge import Judge
 from classifier.kind import Kinds, marks
 from classifier.link import Linker
@@ -34,27 +33,6 @@ from models.follow import Label
 
 Record = dict[str, Any]
 Progress = Callable[[str], None] | None
-_HERE = Path(__file__).parent
-
-
-@cache
-def version() -> str:
-    """Names corpus, code and library: a reader of another version is not used."""
-    total = hashlib.sha256(f"{corpus.digest()} {installed('scikit-learn')}".encode())
-    for path in sorted((*_HERE.glob("*.py"), *_HERE.glob("tags/*.py"), *_HERE.glob("gazetteer/*"))):
-        if path.is_file():
-            total.update(path.name.encode() + b"\0" + path.read_bytes())
-    return total.hexdigest()
-
-
-def latest(var: Path) -> Path | None:
-    """The folder of the reader in use, if it was built from this corpus by this code."""
-    try:
-        folder = var / "tagger" / (var / "tagger" / "current").read_text("utf-8").strip()
-        built = json.loads((folder / "built.json").read_text("utf-8"))
-    except (OSError, ValueError):
-        return None
-    return folder if built.get("version") == version() else None
 
 
 def train(var: Path, labels: Sequence[Label] | None = (), progress: Progress = None) -> Reader:

@@ -55,7 +55,7 @@ def main() -> int:
 
     reader = Watched(Reader.load(settings().var))
     started = time.process_time()
-    annotate(on, reader, now(), stored=match)  # type: ignore[arg-type]  # it looks like a Reader
+    annotate(on, reader, now(), stored=match)
     report.cpu |= {"run": before, "tag": reader.tagger, "judge and link": reader.all - reader.tagger}
     report.cpu["start"] = report.cpu.get("start", 0.0) + started - before
     report.cpu["store tags"] = time.process_time() - started - reader.all

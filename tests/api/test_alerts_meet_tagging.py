@@ -51,7 +51,7 @@ def wire(filler: Any) -> Engine:
 
 
 def annotate(wire: Engine, reader: Reads, stored: Any = alerts.match) -> dict[str, int]:
-    return run.annotate(wire, reader, AT, stored=stored)  # type: ignore[arg-type]  # has the one method that is called
+    return run.annotate(wire, reader, AT, stored=stored)
 
 
 def counted(wire: Engine, table: Any) -> int:

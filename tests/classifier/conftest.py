@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 
 from classifier.corpus import records
+from classifier.current import latest
 from classifier.judge import Judge
 from classifier.link import Linker
 from classifier.read import Reader
 from classifier.tagger import Fitted, fit
-from classifier.train import latest, train
+from classifier.train import train
 from models.settings import settings
 
 

@@ -1,5 +1,7 @@
 """Storing readings: once, whole, by one process at a time, with people's corrections on top."""
 
+import subprocess
+import sys
 import threading
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -9,11 +11,14 @@ import pytest
 from sqlalchemy import Engine, func
 from sqlmodel import Session, col, select
 
-from classifier import corpus, train
+from classifier import corpus, current, train
+from classifier.commands import Later
 from classifier.read import Reader
 from classifier.run import annotate, labels, mirror, pending
 from classifier.tagger import fit
 from models import Annotation, Article, Authority, Judgement, Label, Mention, Outcome, Page, Source, StoryArticle, Tag
+from models.reading import Document
+from models.settings import settings
 from models.tag import Tagging
 
 NOW = datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -163,6 +168,26 @@ def test_a_reader_of_other_code_or_corpus_is_not_used(tmp_path: Path) -> None:
     (home / "old").mkdir(parents=True)
     (home / "current").write_text("old", "utf-8")
     (home / "old" / "built.json").write_text('{"version": "of another time"}', "utf-8")
-    assert train.latest(tmp_path) is None
-    (home / "old" / "built.json").write_text(f'{{"version": "{train.version()}"}}', "utf-8")
-    assert train.latest(tmp_path) == home / "old"
+    assert current.latest(tmp_path) is None
+    (home / "old" / "built.json").write_text(f'{{"version": "{current.version()}"}}', "utf-8")
+    assert current.latest(tmp_path) == home / "old"
+
+
+def test_where_nothing_waits_the_tagger_is_not_loaded(tmp_path: Path) -> None:
+    script = (
+        "import sys\nimport councilwire\nfrom models.database import engine, migrate\n"
+        "on = engine(sys.argv[1])\nmigrate(on)\nassert councilwire._annotate(on)['tagged'] == 0\n"
+        "print([name for name in ('sklearn', 'scipy', 'skops') if name in sys.modules])"
+    )
+    command = [sys.executable, "-c", script, f"sqlite:///{tmp_path / 'empty.sqlite'}"]
+    done = subprocess.run(command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n", "a crawl that brings nothing waits for libraries it does not need"
+
+
+def test_a_tagger_that_is_loaded_later_is_the_one_in_use(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("classifier.commands.reader", lambda: reader)
+    later = Later()
+    assert later.digest == current.digest(settings().var)
+    text = Document(title="Ofsted finds Dudley inadequate", text="Ofsted judged Dudley council inadequate on Monday.")
+    assert later.read([text]) == reader.read([text])
+    assert later.digest == reader.digest
