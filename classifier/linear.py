@@ -34,7 +34,7 @@ class Linear:
             seen = Counter(name for sample in samples for name in sample)
             samples = [{k: v for k, v in sample.items() if seen[k] >= self.least} for sample in samples]
         matrix = vectors.fit_transform(samples)
-        model = LogisticRegression(C=self.strength, max_iter=60, tol=1e-3)
+        model = LogisticRegression(C=self.strength, max_iter=200, tol=1e-3)  # most fits are done in 60 rounds
         model.fit(matrix, list(labels), sample_weight=None if weights is None else np.asarray(weights))
         self.classes = [str(label) for label in model.classes_]
         coefficients, bias = model.coef_, model.intercept_
