@@ -1,6 +1,7 @@
 """Bytes → one HTML tree: whatever the encoding, whatever was done to it, in bounded time and memory."""
 
 import re
+from itertools import dropwhile
 
 from lxml import etree
 
@@ -153,4 +154,19 @@ def _tree(text: str) -> tuple[etree._Element | None, bool]:
         tree = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except etree.XMLSyntaxError:
         tree = None
+    if tree is not None:
+        _open_body(tree)
     return tree, any("depth" in error.message for error in parser.error_log.filter_from_fatals())
+
+
+_HEAD = frozenset(("base", "link", "meta", "noscript", "script", "style", "template", "title"))
+
+
+def _open_body(tree: etree._Element) -> None:
+    """A page may leave out <head> and <body>: the parser then files elements younger than itself under the head."""
+    head, body = tree.find("head"), tree.find("body")
+    stray = [] if head is None else list(dropwhile(lambda element: element.tag in _HEAD, head))
+    if stray:
+        body = etree.SubElement(tree, "body") if body is None else body
+        stray[-1].tail, body.text = (stray[-1].tail or "") + (body.text or ""), None
+        body[:0] = stray

@@ -29,6 +29,15 @@ def test_the_story_survives(body: str) -> None:
     assert STORY in extract(body.encode(), "http://paper.example/1").text
 
 
+@pytest.mark.parametrize("after", ["", "<p>Yours</p>", "so <footer>©</footer><div>x</div>"])
+@pytest.mark.parametrize(
+    "before", ["<title>x</title>", "<!doctype html><meta charset=utf-8>", "<html><head><base href=/>"]
+)
+def test_a_page_that_leaves_out_head_and_body_is_read_in_its_order(before: str, after: str) -> None:
+    found = extract(f"{before}<main><h1>Report</h1>{TEXT}</main>{after}".encode(), "http://paper.example/1")
+    assert found.text.startswith(STORY) and found.title
+
+
 NASTY = {
     "attributes": "<body><p " + " ".join(f"a{n}='>'" for n in range(300_000)) + ">x</p>",
     "a long attribute": "<body><div class='" + "ad " * 2_000_000 + "'>x</div>",
