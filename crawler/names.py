@@ -5,10 +5,11 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-_PART = r"(?:[A-ZÀ-ÞŁŚŻŠŽ][\wÀ-ÿ’'.-]*|(?:de|da|di|du|van|von|der|den|la|le|el|al|bin|ap|ab|of|y)(?= ))"
-PERSON = re.compile(rf"[A-ZÀ-ÞŁŚŻŠŽ][\wÀ-ÿ’'.-]*(?: {_PART}){{1,4}}")
+_WORD = rf"[{''.join(filter(str.isupper, map(chr, range(0x1F00))))}][\w\u0300-\u036f’'.-]*"  # with accents of their own
+_PART = rf"(?:{_WORD}|(?:de|da|di|du|van|von|der|den|la|le|el|al|bin|ap|ab|of|y)(?= ))"
+PERSON = re.compile(rf"{_WORD}(?: {_PART}){{1,4}}")
 _BY = re.compile(
-    r"^\s*(?:(?:words|story|report|reporting|article|written|posted|published|analysis|comment|text|author|reporter|by)\s*(?:by\b)?\s*:?\s*)+(?=[A-ZÀ-Þ@])",
+    r"^\s*(?:(?:words|story|report|reporting|article|written|posted|published|analysis|comment|text|author|reporter|by)\s*(?:by\b)?\s*:?\s*)+(?=[^\W\d_]|@)",
     re.I,
 )
 _SPLIT = re.compile(r"\s*(?:;|\||/| & |\band\b|, and\b|\bwith\b| – | — |•|·)\s*")
@@ -20,6 +21,11 @@ _NOT_NAMES = re.compile(
     r"\b(?:council|county|borough|city of|news|jobs?|report|image|picture|photo|read|comment|share|updated|published|related|government|ofsted|minutes?|ago|today|yesterday|sign|subscribe|cookies?|the|is|are|was|were|has|have|will|to|in|on|for|at|from|said|says|services|department|ministry|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august|september|october|november|december)\b",
     re.I,
 )
+_ORGANISATION = re.compile(
+    r"\b(?:affairs|agency|association|authority|college|commission|communications|company|desk|digital|federation|foundation|group|institute|limited|ltd|media|network|office|partnership|plc|school|society|team|trust|union|unit|university|web)\b",
+    re.I,
+)
+_GIVEN = re.compile(r"^(?:Will|April|May|June|August)(?= )")  # given names that are other words as well
 
 
 def people(told: Any) -> list[str]:
@@ -121,10 +127,12 @@ def byline(line: str, *, sure: bool = False) -> list[str]:
             found.append(name)
             continue
         match = PERSON.match(name)
+        if not said and _ORGANISATION.search(name):
+            continue
         if match and re.fullmatch(r", [A-Z][a-z]+", name[match.end() :]):
             found.append(name)  # a credential that the byline gives: `Ann Bee, Dietitian`
             continue
-        if match and len(match[0]) >= len(name) * 0.7 and not _NOT_NAMES.search(match[0]):
+        if match and len(match[0]) >= len(name) * 0.7 and not _NOT_NAMES.search(_GIVEN.sub("", match[0])):
             found.append(match[0].rstrip("."))
         elif found:
             break

@@ -105,12 +105,23 @@ def _line(facts: Facts, block: Block, page: Page) -> None:
     if not facts.byline and not block.heading:
         named = any(_BYLINE.search(node.names) for node in page.chain(block.node)[:3])
         person = re.sub(
-            r"\b(?:published|posted|updated|on|at|mon|tue|wed|thu|fri|sat|sun)[a-z]*\b|\d+[:.]?\d*\s?(?:am|pm|bst|gmt)?|[|,·•-]\s*$",
+            r"\b(?:published|posted|updated|on|at|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b|\d+[:.]?\d*\s?(?:am|pm|bst|gmt)?|[|,·•-]\s*$",
             " ",
             rest,
             flags=re.I,
         ).strip(" ,|·•-–—:")
         facts.byline = names.byline(person, sure=(bool(found) and len(rest) < 80) or named) or names.byline(rest)
+        facts.byline = facts.byline or _marked(block, page)
+
+
+def _marked(block: Block, page: Page) -> list[str]:
+    """The people named by an element within a line that says it holds the author, such as <span class="author">."""
+    for element in page.nodes[block.node].element.iter("a", "span", "cite", "b", "em", "i", "small", "strong"):
+        if _BYLINE.search(" ".join(element.get(name, "") for name in ("class", "rel", "itemprop")).lower()):
+            text = " ".join("".join(element.itertext()).split())
+            if text in block.text and (found := names.byline(text, sure=True)):
+                return found
+    return []
 
 
 def _date_line(facts: Facts, text: str) -> None:
