@@ -113,6 +113,7 @@ def timeline(results: Sequence[View], told: Sequence[View]) -> list[View]:
     made = [
         {
             "date": one["publication_date"] or one["inspection_end"],
+            "date_from": "register",
             "what": "outcome",
             "inspectorate": one["inspectorate"],
             "framework": one["framework"],
@@ -123,7 +124,7 @@ def timeline(results: Sequence[View], told: Sequence[View]) -> list[View]:
         for one in results
     ]
     loose: list[View] = []
-    for judgement in sorted(told, key=_when):
+    for judgement in sorted(told, key=_dated):
         if judgement["is_current"]:
             _place(judgement, made, loose)
     return sorted([*made, *loose], key=lambda one: one["date"] or "", reverse=True)
@@ -131,7 +132,7 @@ def timeline(results: Sequence[View], told: Sequence[View]) -> list[View]:
 
 def _place(judgement: View, made: list[View], loose: list[View]) -> None:
     """Put a judgement to the event it tells of: same inspectorate, near in time."""
-    told = _when(judgement)
+    told, source = _dated(judgement)
     for one in (*made, *loose):
         if one["inspectorate"] == judgement["inspectorate"] and _near(one["date"], told):
             event = one
@@ -139,6 +140,7 @@ def _place(judgement: View, made: list[View], loose: list[View]) -> None:
     else:
         event = {
             "date": told,
+            "date_from": source,
             "what": "judgement",
             "inspectorate": judgement["inspectorate"],
             "framework": judgement["framework"],
@@ -153,10 +155,13 @@ def _place(judgement: View, made: list[View], loose: list[View]) -> None:
         event["articles"].append(judgement["article"])
 
 
-def _when(judgement: View) -> str:
-    told = judgement["publication_date"] or judgement["article"]["published"] or judgement["article"]["first_seen"]
-    moment = clock.local(str(told))
-    return f"{moment:%Y-%m-%d}" if moment else str(told)[:10]
+def _dated(judgement: View) -> tuple[str, str]:
+    """The day of a judgement, and what tells it: the text, the article's own date, or only our first sight of it."""
+    article = judgement["article"]
+    told = {"text": judgement["publication_date"], "article": article["published"], "first_seen": article["first_seen"]}
+    day, source = next((str(day), source) for source, day in told.items() if day)
+    moment = clock.local(day)
+    return f"{moment:%Y-%m-%d}" if moment else day[:10], source
 
 
 def _near(one: str | None, other: str) -> bool:

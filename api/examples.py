@@ -125,6 +125,7 @@ EXAMPLES: dict[str, Any] = {
         "timeline": [
             {
                 "date": "2016-04-05",
+                "date_from": "register",
                 "what": "outcome",
                 "inspectorate": "Ofsted",
                 "grades": {"overall": "inadequate"},

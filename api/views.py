@@ -202,6 +202,9 @@ class EventView(View):
     """Something that happened to an authority: a result in the register, or a judgement as the news told it."""
 
     date: str | None = None
+    date_from: str = Field(
+        description="what tells the date: register, text or article; first_seen where none does, and we saw it that day"
+    )
     what: str = Field(description="outcome or judgement")
     inspectorate: str
     grades: dict[str, Any] = Field(default_factory=dict)

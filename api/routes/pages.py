@@ -133,7 +133,10 @@ def authority(request: Request, gss: Annotated[str, Path(max_length=60)]) -> Res
     overall = [
         (event["date"], event["grades"]["overall"])
         for event in one["timeline"]
-        if event["inspectorate"] == "Ofsted" and event["date"] and event["grades"].get("overall")
+        if event["inspectorate"] == "Ofsted"
+        and event["date"]
+        and event["grades"].get("overall")
+        and event["date_from"] != "first_seen"  # a point cannot say that its day is only ours
     ]
     chart = charts.grades(overall, f"Ofsted's overall grades of {one['name']} over time")
     feeds = [(f"{one['name']} · Councilwire", f"/v1/articles.atom?authority={gss}", "application/atom+xml")]

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import html
@@ -9,6 +10,7 @@ from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
 import api
+from api.councils import timeline
 from api.html import highlighted
 from models.reading import Reading
 from tests.api.factory import Filler
@@ -117,6 +119,33 @@ def test_a_council_shows_its_timeline_and_neighbours(newsroom: Engine, client: T
     assert told["gss"] == "E08000027" and len(told["timeline"]) >= 1
     assert any(event["grades"].get("overall") == "inadequate" for event in told["timeline"])
     assert client.get("/v1/authorities/atlantis").status_code == 404
+
+
+def test_a_timeline_says_what_dates_its_events() -> None:
+    def judged(inspectorate: str, told: str | None, published: str | None) -> dict[str, Any]:
+        article = {"id": 1, "published": published, "first_seen": "2026-11-22T06:00:00Z"}
+        named = {"inspectorate": inspectorate, "framework": None, "grade": "inadequate", "area": "overall"}
+        return {**named, "is_current": True, "publication_date": told, "article": article}
+
+    result = {"inspectorate": "HMIC", "framework": None, "grades": {}, "report_url": None, "inspection_end": None}
+    told = [
+        judged("Ofsted", "2026-01-02", None),
+        judged("CQC", None, "2026-02-03T08:00:00Z"),
+        judged("RSH", None, None),
+    ]
+    found = timeline([{**result, "publication_date": "2026-03-04"}], told)
+    assert {(event["date"], event["date_from"]) for event in found} == {
+        ("2026-01-02", "text"),
+        ("2026-02-03", "article"),
+        ("2026-03-04", "register"),
+        ("2026-11-22", "first_seen"),
+    }
+
+
+def test_a_council_s_page_says_where_a_day_is_only_that_of_our_first_sight(filler: Filler, client: TestClient) -> None:
+    filler.judged(filler.article("ofsted", "Judged", "Dudley is inadequate.", None), "E08000027", "inadequate")
+    filler.session.commit()
+    assert "undated, first seen then" in client.get("/authorities/E08000027").text
 
 
 def test_counts_over_time_add_up(newsroom: Engine, client: TestClient) -> None:
