@@ -1,6 +1,7 @@
 """Time: crawl what is due, again and again; and the units that let the machine's own clock do it."""
 
 import getpass
+import os
 import shlex
 import signal
 import subprocess
@@ -10,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
+from models.settings import Settings
 from running.beside import beside, command
 
 EVERY = 60.0  # seconds between two looks at what is due; the channels' own intervals decide what that is
@@ -49,8 +51,16 @@ def again(work: Callable[[], object], every: float = 5.0) -> None:
         stop.wait(every)
 
 
+def _in_force() -> dict[str, str]:
+    """The settings that this process was given, for one that the machine's clock will start."""
+    names = (f"COUNCILWIRE_{field.upper()}" for field in Settings.model_fields)
+    return {name: os.environ[name] for name in names if os.environ.get(name)}
+
+
 def systemd() -> str:
-    """A service and a timer for `crawl --due`."""
+    """A service and a timer for `crawl --due`, and the file of settings they read."""
+    quoted = {name: value.replace("\\", r"\\").replace('"', r"\"") for name, value in _in_force().items()}
+    kept = "".join(f'{name}="{value}"\n' for name, value in quoted.items())
     line = shlex.join(command("crawl", "--due"))
     return f"""# councilwire-crawl.service
 [Unit]
@@ -74,10 +84,19 @@ Persistent=true
 
 [Install]
 WantedBy=timers.target
-"""
+
+# /etc/councilwire.env (chmod 600)
+{kept}"""
 
 
 def cron() -> str:
-    """A crontab line for `crawl --due`; it starts where we stand, because `var` is a folder there."""
+    """A crontab's lines for `crawl --due`: the settings, and a command that starts where we stand (`var` is there)."""
+    kept = "".join(f"{name}={_quoted(value)}\n" for name, value in _in_force().items())
     line = f"cd {shlex.quote(str(Path.cwd()))} && {shlex.join(command('crawl', '--due', '--quiet'))}"
-    return f"*/5 * * * * {line}\n".replace("%", r"\%")  # which ends a crontab's line
+    return kept + f"*/5 * * * * {line}\n".replace("%", r"\%")  # which ends a command in a crontab
+
+
+def _quoted(value: str) -> str:
+    """A value as a crontab has it: nothing is escaped there, a quotation mark ends at the next of its kind."""
+    mark = "'" if '"' in value else '"'
+    return f"{mark}{value}{mark}"

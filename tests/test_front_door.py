@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from running import schedule
+
 ROOT = Path(__file__).parent.parent
 COMMANDS = ("crawl", "import", "reprocess", "extract", "tag", "export", "serve", "schedule", "up", "demo", "train")
 COMMANDS += ("evaluate", "tags", "sources", "refused", "doctor", "migrate")
@@ -133,10 +135,23 @@ def test_the_machine_s_own_clock_starts_where_the_data_is(home: dict[str, str], 
         return subprocess.run(command, env=home, capture_output=True, text=True, cwd=here, check=True).stdout
 
     assert f"\nWorkingDirectory={here}%\n" in printed("--print-systemd")
-    minutes, line = printed("--print-cron").strip().replace(r"\%", "%").split(" * * * * ")
+    minutes, line = printed("--print-cron").splitlines()[-1].replace(r"\%", "%").split(" * * * * ")
     assert minutes == "*/5"
     place = subprocess.run(["sh", "-c", line.replace(" crawl --due --quiet", " --help") + "; pwd"], capture_output=True)
     assert place.stdout.decode().strip().endswith(str(here)) and b"councilwire" in place.stdout
+
+
+def test_the_machine_s_own_clock_is_given_the_settings(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in [name for name in os.environ if name.startswith("COUNCILWIRE_")]:
+        monkeypatch.delenv(name)
+    assert schedule.cron().startswith("*/5 ") and "COUNCILWIRE" not in schedule.systemd()
+    monkeypatch.setenv("COUNCILWIRE_CONTACT", 'Ann "100%" Bee')
+    monkeypatch.setenv("COUNCILWIRE_DELAY", "9")
+    monkeypatch.setenv("COUNCILWIRE_LIFELINE", "4")
+    *kept, line = schedule.cron().splitlines()
+    assert kept == ["COUNCILWIRE_CONTACT='Ann \"100%\" Bee'", 'COUNCILWIRE_DELAY="9"'] and line.startswith("*/5 ")
+    told = schedule.systemd().split("# /etc/councilwire.env (chmod 600)\n")[1].splitlines()
+    assert told == ['COUNCILWIRE_CONTACT="Ann \\"100%\\" Bee"', 'COUNCILWIRE_DELAY="9"']
 
 
 def test_runs_report_to_programs(home: dict[str, str], tmp_path: Path) -> None:
