@@ -108,6 +108,7 @@ def reprocess(
 ) -> None:
     """Extract and tag archived pages again, all or those chosen, without the network; articles keep their ids.
 
+    Pages of the demo: see councilwire demo --help.
     Examples: councilwire reprocess · councilwire reprocess --source ofsted --query 'tag:send since:4w'
     """
     from api.export import pages
@@ -131,6 +132,7 @@ def putback(
 ) -> None:
     """List what was removed from an article, or put removed blocks back; later crawls and re-runs keep them.
 
+    An article of the demo: see councilwire demo --help.
     Examples: councilwire putback 12 · councilwire putback 12 3 5 · councilwire putback 12 --forget
     """
     from crawler import putback, run
@@ -230,6 +232,8 @@ def demo(
 ) -> None:
     """Crawl the bundled demo newsroom over loopback and serve what came of it. Needs no internet.
 
+    It keeps a database of its own: for reprocess, putback and all other commands on what it shows, set
+    COUNCILWIRE_DATABASE_URL=sqlite:///var/demo/councilwire.sqlite first.
     Examples: councilwire demo · councilwire demo --no-stay
     """
     from demo.tour import tour

@@ -45,6 +45,12 @@ def test_every_command_explains_itself(home: dict[str, str], name: str) -> None:
     assert len(done.stdout.splitlines()) > 3
 
 
+def test_help_says_where_the_demo_keeps_its_articles(home: dict[str, str]) -> None:
+    assert b"COUNCILWIRE_DATABASE_URL=sqlite:///var/demo" in councilwire(home, "demo", "--help").stdout
+    for name in ("reprocess", "putback"):
+        assert b"councilwire demo --help" in councilwire(home, name, "--help").stdout
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
