@@ -253,10 +253,10 @@ def _store(on: Engine, batch: list[Saved], known: Known, at: datetime, problems:
 
 
 def _newer(held: Page, name: str, seen: datetime) -> bool:
-    """Whether what we hold of a page is the same body already read, or a younger one."""
-    if held.digest == name:
-        return held.state in ("extracted", "refused")
-    return held.fetched is not None and held.fetched > seen
+    """Whether what we hold of a page is the same body already read, or younger: another body, or its withdrawal."""
+    if held.digest == name and held.state in ("extracted", "refused"):
+        return True
+    return (held.digest != name or held.state == "gone") and held.fetched is not None and held.fetched > seen
 
 
 def _unknown(session: Session, url: str) -> str:

@@ -144,6 +144,17 @@ def test_an_older_capture_never_replaces_a_younger_one(database: Engine, tmp_pat
     assert rows(database, "SELECT digest FROM page") == [(archive.digest(article("young")),)]
 
 
+def test_an_older_capture_never_brings_back_what_was_withdrawn(database: Engine, tmp_path: Path) -> None:
+    path = warc_of(tmp_path / "in.warc", {"https://www.paper.example/x": article("x")})
+    bring.bring(database, [path], now())
+    extract_all(database)
+    archive.store(database, [archive.Fetched(1, status=410)])
+    assert bring.bring(database, [path], now()) == (1, [])
+    extract_all(database)
+    assert rows(database, "SELECT state FROM page") == [("gone",)]
+    assert rows(database, "SELECT count(*) FROM article WHERE gone IS NULL") == [(0,)]
+
+
 def test_importing_twice_stores_nothing_twice(database: Engine, tmp_path: Path) -> None:
     path = warc_of(tmp_path / "in.warc", {f"https://www.paper.example/{n}": article(n) for n in range(3)})
     for _ in range(2):
