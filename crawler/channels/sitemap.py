@@ -35,21 +35,21 @@ class Sitemap(Channel):
         """The sitemaps an index leads to, youngest first."""
         told: list[tuple[str, str]] = []
         for node in root.iterfind("{*}sitemap"):
-            location, changed = _text(node, "loc"), _text(node, "lastmod")
+            location, changed = _address(node, base), _text(node, "lastmod")
             if location and self._recent(_moment(changed)):
-                told.append((changed or "", urljoin(base, location)))
+                told.append((changed or "", location))
         told.sort(key=lambda row: row[0], reverse=True)
         return Found(follow=[url for _, url in told], ages={url: changed for changed, url in told if changed})
 
     def _entry(self, node: etree._Element, base: str) -> Entry | None:
-        location = _text(node, "loc")
+        location = _address(node, base)
         if not location or (self.match and not re.search(self.match, location)):
             return None
         published = _moment(_text(node, "news/{*}publication_date"))
         modified = _moment(_text(node, "lastmod"))
         if not self._recent(published or modified):
             return None
-        return Entry(urljoin(base, location), one_line(_text(node, "news/{*}title")), published, modified)
+        return Entry(location, one_line(_text(node, "news/{*}title")), published, modified)
 
     def _recent(self, moment: datetime | None) -> bool:
         return moment is None or (datetime.now(UTC) - moment).days <= self.days
@@ -80,9 +80,17 @@ def _text(node: etree._Element, path: str) -> str | None:
     return value.strip() if value and value.strip() else None
 
 
+def _address(node: etree._Element, base: str) -> str | None:
+    """Where an entry leads; None where it says nothing that can be an address."""
+    try:
+        return urljoin(base, _text(node, "loc")) if _text(node, "loc") else None
+    except ValueError:
+        return None
+
+
 def _moment(value: str | None) -> datetime | None:
     try:
         moment = isoparse(value) if value else None
-    except ValueError:
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC) if moment else None
+    except (ValueError, OverflowError):
         return None
-    return moment.replace(tzinfo=UTC) if moment and not moment.tzinfo else moment
