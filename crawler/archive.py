@@ -15,6 +15,7 @@ from crawler import meter
 from crawler.frontier import ATTEMPTS, again_at, insert
 from crawler.identity import site
 from crawler.refusal import binary, reserved_page, wrong_type
+from crawler.trap import LONGEST
 from models.article import Article
 from models.columns import now
 from models.database import alone, touched
@@ -156,6 +157,8 @@ def _settle(session: Session, page: Page, fetched: Fetched, article: Article | N
         return page, ""
     if final == page.url:
         return page, ""
+    if len(final) > LONGEST:
+        return None, _refuse(page, f"trap: it leads to an address of {len(final)} characters", fetched)
     if article is not None and article.gone is None and not fetched.lasting:
         return None, _rest(page, f"redirected for now: to {final}", fetched)
     if urlsplit(final).path.strip("/") == "" and urlsplit(page.url).path.strip("/"):

@@ -21,6 +21,7 @@ from crawler.parse import parse
 from crawler.refusal import binary, wrong_type
 from crawler.sources import spiders
 from crawler.spider import SourceSpider
+from crawler.trap import LONGEST
 from models.database import alone
 from models.identity import identity
 from models.page import Page
@@ -218,6 +219,9 @@ def _store(on: Engine, batch: list[Saved], known: Known, at: datetime, problems:
                 url = identity(saved.url)
             except ValueError as error:
                 problems.append(str(error))
+                continue
+            if len(url) > LONGEST:
+                problems.append(f"{url[:200]}…: an address of {len(url)} characters")
                 continue
             taken += 1
             seen = min(saved.at or at, at)

@@ -10,6 +10,7 @@ from sqlalchemy import or_, select
 from sqlmodel import Session, col
 
 from crawler.identity import site
+from crawler.trap import LONGEST
 from models.article import Article, Revision
 from models.draft import Draft, Refused
 from models.identity import identity
@@ -107,7 +108,7 @@ def _canonical(page: Page, draft: Draft) -> str:
         told = identity(draft.canonical_url) if draft.canonical_url else page.url
     except ValueError:
         return page.url
-    return told if site(told) == site(page.url) else page.url
+    return told if site(told) == site(page.url) and len(told) <= LONGEST else page.url
 
 
 def article(page: Page, draft: Draft, canonical: str, at: datetime) -> Article:

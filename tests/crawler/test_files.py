@@ -1,6 +1,8 @@
 """WARC in and out, saved HTML, retention and quarantine: everything that needs no network."""
 
 import gzip
+import random
+import string
 import threading
 from collections import Counter
 from datetime import timedelta
@@ -153,6 +155,26 @@ def test_an_older_capture_never_brings_back_what_was_withdrawn(database: Engine,
     extract_all(database)
     assert rows(database, "SELECT state FROM page") == [("gone",)]
     assert rows(database, "SELECT count(*) FROM article WHERE gone IS NULL") == [(0,)]
+
+
+def letters(count: int) -> str:
+    """So many letters and digits that no database can make fewer of."""
+    return "".join(random.Random(count).choices(string.ascii_lowercase + string.digits, k=count))
+
+
+def test_no_address_is_longer_than_a_database_can_look_up(database: Engine, tmp_path: Path) -> None:
+    paper = "https://www.paper.example"
+    pages = {f"{paper}/{letters(9000)}": article(0), f"{paper}/1": article(1), f"{paper}/2": article(2)}
+    pages[f"{paper}/1"] = article(1, head=f'<link rel="canonical" href="/{letters(9000)}">')
+    taken, problems = bring.bring(database, [warc_of(tmp_path / "in.warc", pages)], now())
+    assert taken == 2 and len(problems) == 1 and problems[0].endswith("an address of 9026 characters")
+    extract_all(database)
+    assert rows(database, "SELECT canonical_url FROM article ORDER BY id") == [(f"{paper}/1",), (f"{paper}/2",)]
+    moved = archive.Fetched(2, article("moved"), 200, url=f"{paper}/{letters(9000)}")
+    archive.store(database, [moved])
+    assert rows(database, "SELECT url, state, reason FROM page WHERE id = 2") == [
+        (f"{paper}/2", "refused", "trap: it leads to an address of 9026 characters")
+    ]
 
 
 def test_importing_twice_stores_nothing_twice(database: Engine, tmp_path: Path) -> None:
