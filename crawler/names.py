@@ -1,6 +1,7 @@
 """Who wrote a page: names as a list of people, from structured data and from bylines."""
 # ruff: noqa: E501  one pattern, sentence or list a line
 
+import html
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -41,7 +42,7 @@ def people(told: Any) -> list[str]:
 
 
 def _pieces(told: str) -> list[str]:
-    told = re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", told)).strip()
+    told = re.sub(r"\s+", " ", re.sub(r"<[^>]*>", " ", html.unescape(told))).strip()
     if told.lower().startswith(("http://", "https://", "www.")) or len(told) > 200:
         return []
     told = _BY.sub("", told)

@@ -3,6 +3,7 @@
 import pytest
 
 from crawler.extract import extract
+from crawler.names import people
 
 STORY = (
     "<p>Councillors in the borough agreed on Tuesday that every bin will be emptied on a Monday from next spring, "
@@ -57,3 +58,16 @@ def test_an_author_named_elsewhere_in_the_article_is_not_its_own() -> None:
     teaser = '<aside><p><a href="/news/other">Cabinet papers</a> <span class="author">Jane Smith</span></p></aside>'
     page = f"<title>Bins to wait</title><article><h1>Bins to wait</h1><b>Politics</b>{STORY}{teaser}</article>"
     assert extract(page.encode(), "https://paper.example/news/bins-to-wait").byline == []
+
+
+@pytest.mark.parametrize(
+    ("told", "found"),
+    [
+        ("Mary O&#039;Neill", ["Mary O'Neill"]),
+        ("Ann Bee &amp; Cy Dee", ["Ann Bee", "Cy Dee"]),
+        ("&lt;b&gt;Jane Smith&lt;/b&gt;", ["Jane Smith"]),
+        ("<a href='javascript:x'>Jane Smith</a>", ["Jane Smith"]),
+    ],
+)
+def test_names_in_structured_data_may_be_written_as_markup(told: str, found: list[str]) -> None:
+    assert people(told) == found
