@@ -4,13 +4,14 @@ import resource
 import signal
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from types import FrameType
 
 from sqlalchemy import Engine, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlmodel import Session, col
 
 from crawler import archive, frontier, lease, meter, store
@@ -20,7 +21,7 @@ from crawler.notes import note
 from crawler.refusal import refusal
 from crawler.remember import remember
 from models.columns import now
-from models.database import alone, engine
+from models.database import alone, engine, explain
 from models.draft import Draft, Refused
 from models.page import Page
 from models.source import Source
@@ -81,9 +82,15 @@ def _batch(on: Engine, terms: dict[str, Terms], pages: list[Page]) -> dict[str, 
         memories = {row[0]: row[1] for row in rows}
     with meter.stage("extract"):
         batch = [store.Extracted(page, _outcome(page, raw, terms, memories)) for page in pages]
+    with meter.stage("store"):
+        return _store(on, batch)
+
+
+def _store(on: Engine, batch: list[store.Extracted]) -> dict[str, int]:
+    """Write a batch. A page of which the database says that it is more than it takes is refused, alone."""
     for tries in range(5):
         try:
-            with meter.stage("store"), Session(on, expire_on_commit=False) as session:
+            with Session(on, expire_on_commit=False) as session:
                 alone(session.connection())
                 counts = store.store(session, batch, now())
                 session.commit()
@@ -91,7 +98,20 @@ def _batch(on: Engine, terms: dict[str, Terms], pages: list[Page]) -> dict[str, 
         except IntegrityError:
             if tries == 4:
                 raise
+        except DBAPIError as error:
+            if not _too_much(error):
+                raise
+            if len(batch) > 1:
+                return sum((Counter(_store(on, [one])) for one in batch), Counter())
+            if isinstance(batch[0].outcome, Refused):
+                raise
+            batch = [store.Extracted(batch[0].page, Refused("broken", explain(error)))]
     return {}
+
+
+def _too_much(error: DBAPIError) -> bool:
+    """Whether a statement failed by what it says (sqlstate 54: a limit), and not by the state of the database."""
+    return isinstance(error, DataError) or str(getattr(error.orig, "sqlstate", "")).startswith("54")
 
 
 def _outcome(page: Page, raw: dict[str, bytes], terms: dict[str, Terms], memories: dict[str, dict]) -> Draft | Refused:

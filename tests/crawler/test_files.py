@@ -5,17 +5,20 @@ import random
 import string
 import threading
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, text
+from sqlalchemy.exc import DataError
+from sqlmodel import Session
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from crawler import archive, bring, frontier, lease, quarantine, warc, work
+from crawler import archive, bring, frontier, lease, quarantine, store, warc, work
 from models.columns import now
+from models.draft import Draft
 from tests.crawler.site import article
 
 
@@ -175,6 +178,28 @@ def test_no_address_is_longer_than_a_database_can_look_up(database: Engine, tmp_
     assert rows(database, "SELECT url, state, reason FROM page WHERE id = 2") == [
         (f"{paper}/2", "refused", "trap: it leads to an address of 9026 characters")
     ]
+
+
+def test_a_page_that_is_too_much_for_the_database_is_refused_alone(
+    database: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def limited(session: Session, batch: list[store.Extracted], at: datetime) -> dict[str, int]:
+        if any("/1" in one.page.url and isinstance(one.outcome, Draft) for one in batch):
+            raise DataError("INSERT", {}, Exception("string is too long for tsvector"))
+        return whole(session, batch, at)
+
+    whole = store.store
+    monkeypatch.setattr(store, "store", limited)
+    path = warc_of(tmp_path / "in.warc", {f"https://www.paper.example/{n}": article(n) for n in range(3)})
+    bring.bring(database, [path], now())
+    extract_all(database)
+    assert [row[0] for row in rows(database, "SELECT state FROM page ORDER BY id")] == [
+        "extracted",
+        "refused",
+        "extracted",
+    ]
+    told = "broken: database: string is too long for tsvector"
+    assert rows(database, "SELECT reason FROM page WHERE state = 'refused'") == [(told,)]
 
 
 def test_importing_twice_stores_nothing_twice(database: Engine, tmp_path: Path) -> None:
