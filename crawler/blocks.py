@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+from models.draft import UNSEEN
+
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -85,6 +87,10 @@ class Page:
         return found
 
 
+def _line(text: str) -> str:
+    return _SPACE.sub(" ", UNSEEN.sub("", text)).strip()
+
+
 class _Reader:
     """Walks a tree once, without recursion, and gathers text until a block boundary."""
 
@@ -112,7 +118,7 @@ class _Reader:
     def flush(self, node: Node) -> None:
         if not self.text:
             return
-        text = _SPACE.sub(" ", "".join(self.text)).strip()
+        text = _line("".join(self.text))
         if text and len(self.page.blocks) < MOST:
             block = Block(text, node.tag, node.number, min(self.linked, len(text)), self.bold >= len(text) * 0.9)
             block.soft, block.href, block.paid = self.soft, self.href, self.paid
@@ -251,7 +257,7 @@ def _holds_data(table: Any) -> bool:
 def _rows(reader: _Reader, table: Any, node: Node) -> None:
     for row in table.iterdescendants("caption", "tr"):
         cells = [row] if row.tag == "caption" else [cell for cell in row if cell.tag in ("td", "th")]
-        texts = [_SPACE.sub(" ", "".join(cell.itertext())).strip() for cell in cells]
+        texts = [_line("".join(cell.itertext())) for cell in cells]
         if any(texts):
             links = sum(len("".join(link.itertext()).strip()) for link in row.iterdescendants("a"))
             text = " | ".join(texts)

@@ -1,15 +1,22 @@
 """What extraction makes of one page, before anything is stored."""
 
+import re
 from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, Field
 
+UNSEEN = re.compile("[\x00\u061c\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+
 
 def storable(text: object) -> object:
-    """A text without what no database and no JSON holds: NUL, and halves of characters."""
-    return text.replace("\x00", "").encode("utf-8", "ignore").decode() if isinstance(text, str) else text
+    """A text without what no database holds (NUL, halves of characters), and without what nobody sees.
+
+    Signs of no width hide words from search and tagger, and those that turn the direction turn what stands beside.
+    """
+    return UNSEEN.sub("", text).encode("utf-8", "ignore").decode() if isinstance(text, str) else text
 
 
+LONGEST = 1000  # characters of a title that are kept; an index of words takes no more than a megabyte
 Line = Annotated[str, BeforeValidator(storable)]
 
 
@@ -29,7 +36,9 @@ class Draft(BaseModel):
 
     url: Line | None = None
     canonical_url: Line | None = None
-    title: Line | None = None
+    title: Annotated[Line, BeforeValidator(lambda told: told[:LONGEST] if isinstance(told, str) else told)] | None = (
+        None
+    )
     byline: list[Line] = Field(default_factory=list)
     published: str | None = None
     modified: str | None = None

@@ -4,14 +4,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
 
-LONGEST = 1000  # characters of a title that are kept
+from models.draft import LONGEST, UNSEEN
+
 MOST = 10_000  # entries of one body that are read; what tells of more is no list of what is new
 
 
 def one_line(text: object) -> str | None:
     """A title as it may be stored: a line of bounded length, of characters that every database holds; or nothing."""
-    line = " ".join(str(text or "")[: 4 * LONGEST].split())[:LONGEST]
-    return line.replace("\x00", "").encode("utf-8", "ignore").decode() or None
+    line = UNSEEN.sub("", str(text or "")[: 4 * LONGEST])
+    return " ".join(line.split())[:LONGEST].encode("utf-8", "ignore").decode() or None
 
 
 @dataclass(frozen=True)

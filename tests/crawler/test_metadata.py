@@ -5,6 +5,7 @@ import json
 import pytest
 
 from crawler import dates
+from crawler.channels.base import one_line
 from crawler.extract import extract
 
 STORY = (
@@ -110,3 +111,17 @@ def test_the_object_that_is_the_page_s_own_speaks_for_it() -> None:
 def test_welsh_months_are_read(written: str, day: str) -> None:
     found = dates.seen(written)
     assert (found[0] if found else None) == day
+
+
+def test_what_nobody_sees_is_in_no_title_name_or_text() -> None:
+    signs = "\u200b\u202e\u2066\ufeff\u200e"
+    body = page(og(f"Agr{signs}eed plan"), f"<h1>Agr{signs}eed plan</h1>", author=f"Jane{signs} Smith").decode()
+    body = body.replace("<p>", f"<p>{signs}</p><p>&#8203;&#x202e;{signs}")
+    draft = extract(body.encode(), "https://paper.example/1")
+    assert (draft.title, draft.byline) == ("Agreed plan", ["Jane Smith"])
+    assert not set(signs) & set(draft.text) and "\n\n\n" not in draft.text
+    assert one_line(f"Coun{signs}cil") == "Council"
+
+
+def test_a_title_is_bounded() -> None:
+    assert len(str(extract(page(og("plan " * 200_000), "<h1>x</h1>"), "https://paper.example/1").title)) == 1000
