@@ -318,6 +318,8 @@ def refusal_of(failure: Failure) -> str | None:
         return f"too-large: {value}"[:300]
     if isinstance(value, IgnoreRequest):
         return f"ignored: {value}"[:300]
+    if type(value) is ValueError:  # no request can be made of where a redirect leads
+        return f"elsewhere: it leads to no web address ({value})"[:300]
     return None
 
 
@@ -325,8 +327,9 @@ def why(failure: Failure) -> str:
     """One line on why a fetch failed."""
     if isinstance(failure.value, HttpError):
         return f"HTTP {failure.value.response.status}"
-    inner = getattr(failure.value, "reasons", None)
-    error = inner[0].value if inner else failure.value
+    value = cast(Exception, failure.value)
+    inner = getattr(value.__cause__ or value, "reasons", None)  # what Twisted and Scrapy wrap it in
+    error = inner[0].value if inner else value
     hidden = reason(failure.request.url) if hasattr(failure, "request") else None
     line = hidden or (str(error) if isinstance(error, IgnoreRequest) else f"{type(error).__name__}: {error}")
     return " ".join(line.split())[:300]

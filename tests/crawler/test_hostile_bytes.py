@@ -84,7 +84,12 @@ BROKEN: dict[str, Answer | Callable[[str], Answer]] = {
     "/port-none": Answer(status=302, headers={"Location": "http://93.184.216.34:99999/x"}),
     "/ftp": Answer(status=302, headers={"Location": "ftp://93.184.216.34/x"}),
     "/data": Answer(status=302, headers={"Location": "data:text/html,<h1>Council</h1>"}),
+    "/script": Answer(status=302, headers={"Location": "javascript:alert(1)"}),
+    "/mail": Answer(status=302, headers={"Location": "mailto:desk@paper.example"}),
+    "/no-port": Answer(status=302, headers={"Location": "http://paper.example:abc/x"}),
+    "/bracket": Answer(status=302, headers={"Location": "http://[::1/x"}),
     "/long": Answer(status=302, headers={"Location": "/" + "x" * 100_000}),
+    "/one-cookie": Answer(article("one-cookie"), headers={"Set-Cookie": "a=" + "x" * 1_000_000}),
     "/decimal": Answer(status=302, headers={"Location": "http://2130706433/x"}),
     "/octal": Answer(status=302, headers={"Location": "http://0177.0.0.1/x"}),
     "/wide": Answer(status=302, headers={"Location": "http://%EF%BC%91%EF%BC%92%EF%BC%97.0.0.1/x"}),
@@ -162,6 +167,9 @@ def test_every_broken_answer_is_named_with_its_reason(night: Desk) -> None:
     assert [path for path, (_, reason) in pages.items() if not reason] in ([], ["/wide"])  # its host is no name at all
     inward = ("/port-22", "/port-6379", "/decimal", "/octal", "/nat64")
     assert {str(pages[path][1]).split(":")[0] for path in inward} == {"forbidden"}, pages
+    for path in ("/script", "/mail", "/no-port", "/bracket"):
+        assert str(pages[path][1]).startswith("elsewhere: it leads to no web address"), pages[path]
+    assert not [path for path, (_, reason) in pages.items() if "python.failure" in str(reason)]
     for path in ("/pdf", "/zip", "/png", "/json", "/rtf", "/css"):
         assert str(pages[path][1]).startswith("not-html"), (path, pages[path])
 
