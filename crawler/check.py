@@ -35,7 +35,6 @@ from crawler.spider import SourceSpider, asked, why
 from crawler.turns import turns_of
 from crawler.watch import end_with_parent
 from models.database import engine, migrate, shared
-from models.draft import Refused
 from models.guard import Door
 from models.identity import identity
 from models.settings import settings
@@ -245,7 +244,7 @@ def judge(
     told = Checked(source.name, channel.kind, channel.url, status, moved=url if url != channel.url else None)
     try:
         found = channel.read(body, url)
-    except ValueError as error:
+    except Exception as error:  # a stranger's body may trip a parser anywhere
         return replace(told, problem=f"not a {channel.kind}: {error}"[:300]), None
     taken = [entry for entry in found.entries if takes(source, entry)]
     dates = [when for entry in found.entries if (when := entry.modified or entry.published)]
@@ -265,8 +264,8 @@ def judge_article(source: type[SourceSpider], checked: Checked, body: bytes, url
     dropped = tuple(css for css in source.drop if tree is not None and CSSSelector(css, translator="html")(tree))
     try:
         draft = extract(body, url, source.drop)
-    except Refused as refused:
-        return replace(checked, dropped=dropped, problem=f"its article gives no text: {refused}")
+    except Exception as error:  # Refused most of all
+        return replace(checked, dropped=dropped, problem=f"its article gives no text: {error}"[:300])
     return replace(checked, dropped=dropped, title=draft.title, characters=len(draft.text))
 
 

@@ -85,7 +85,7 @@ def sources_check(
 ) -> None:
     """Try every channel live, through the same guarded and polite path as a crawl, and say what it answered.
 
-    Examples: councilwire sources check · councilwire sources check ofsted local-gov --articles
+    Examples: councilwire sources check · councilwire sources check ofsted localgov --articles
     """
     from crawler.check import check
     from crawler.sources import spiders
@@ -109,7 +109,7 @@ def sources_accept(
 ) -> None:
     """Say that a source's articles are right as they are now: its layout alarm ends, and this is what is usual.
 
-    Example: councilwire sources accept local-gov
+    Example: councilwire sources accept localgov
     """
     from sqlmodel import Session
 

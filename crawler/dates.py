@@ -96,9 +96,9 @@ def _loose(value: str) -> str | None:
         return None
     try:
         parsed = parse(value, dayfirst=True, tzinfos={name.upper(): hours * 3600 for name, hours in _ZONES.items()})
+        return _true(parsed.isoformat(), parsed.date().isoformat())
     except (ParserError, ValueError, OverflowError, TypeError):
         return None
-    return _true(parsed.isoformat(), parsed.date().isoformat())
 
 
 def _true(value: str, day: str) -> str | None:

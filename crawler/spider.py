@@ -141,6 +141,8 @@ class SourceSpider(scrapy.Spider):
         except DBAPIError as error:
             self.stop(error)
             return
+        except Exception as error:  # a stranger's body may trip a parser anywhere; the visit ends like any that fails
+            walk.error = f"{walk.channel.kind} {response.url}: {type(error).__name__}: {error}"[:500]
         self.step(walk, unchanged=response.status == 304)
 
     def channel_failed(self, failure: Failure) -> None:

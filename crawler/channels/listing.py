@@ -28,7 +28,7 @@ class Listing(Channel):
         page = Selector(body=body, base_url=url, type="html") if body else Selector(text="<html/>")
         entries: dict[str, Entry] = {}
         for anchor in page.css(self.links):
-            absolute = _absolute(anchor.attrib.get("href"), url)
+            absolute = _absolute(anchor.root.get("href"), url)
             if absolute and absolute not in entries:
                 entries[absolute] = Entry(absolute, one_line(" ".join(anchor.css("::text").getall())))
         following = [a for h in page.css(self.next).xpath("@href").getall()[:1] if (a := _absolute(h, url))]

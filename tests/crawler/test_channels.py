@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from crawler.channels import Feed, Sitemap
+from crawler.channels import Feed, Listing, Sitemap
 from crawler.channels.base import ChannelError, Found
 from crawler.walk import _iso
 
@@ -56,3 +56,9 @@ def test_an_address_that_is_none_costs_its_own_entry(address: str) -> None:
 def test_a_moment_at_the_end_of_time_is_none(moment: str) -> None:
     found = sitemap(f"<url><loc>{BASE}/1</loc><lastmod>{moment}</lastmod></url>").entries
     assert [_iso(entry.modified) for entry in found] == [""]
+
+
+def test_a_link_with_attributes_that_have_no_name_is_a_link() -> None:
+    body = b"<h2><a {{ attributes }} {}x href='/1'>One</a></h2><h2><a href='/2'>Two</a></h2>"
+    found = Listing(f"{BASE}/news").read(body, f"{BASE}/news")
+    assert [entry.url for entry in found.entries] == [f"{BASE}/1", f"{BASE}/2"]

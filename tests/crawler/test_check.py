@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Engine
 
 from crawler.channels import Feed
-from crawler.check import Checked, check, judge, takes
+from crawler.check import Checked, check, judge, judge_article, takes
 from crawler.frontier import add, register
 from crawler.sources import spiders
 
@@ -164,3 +164,16 @@ def test_a_result_is_a_line_for_people() -> None:
     assert first is None
     assert result.line().startswith(f"BAD ofsted feed {source.channels[0].url}\n    HTTP 200, 0 entries")
     assert Checked("a", "feed", "https://a.example/feed", 200, 3, 2).line().startswith("ok  a feed")
+
+
+def test_what_trips_a_reader_is_told_and_ends_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def trips(*_: object) -> None:
+        raise KeyError("odd")
+
+    source = spiders()["localgov"]
+    channel = source.channels[0]
+    monkeypatch.setattr("crawler.check.extract", trips)
+    told = judge_article(source, Checked(source.name, channel.kind, channel.url), b"<p>x</p>", channel.url)
+    assert told.problem == "its article gives no text: 'odd'"
+    monkeypatch.setattr(type(channel), "read", trips)
+    assert judge(source, channel, 200, b"", channel.url)[0].problem == f"not a {channel.kind}: 'odd'"

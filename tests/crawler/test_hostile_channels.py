@@ -78,6 +78,11 @@ def night(desk: Desk) -> Desk:
     strange.missing = lambda path: Answer(article("session" if path.endswith("/story") else path))
     unasked = desk.open("unasked")
     unasked.pages["/rss"] = Answer(b"", 304)
+    trips = """type("Trips", (Feed,), {"read": lambda *_: {}["entries"]})("{base}/trips"), Feed("{base}/rss")"""
+    tripping = desk.open("tripping", trips)
+    tripping.publish("/a", "tripping")
+    tripping.pages["/trips"] = Answer(b"<rss/>")
+    tripping.feed("/rss", ["/a"])
     ring = desk.open("ring")
     for path, other in (("/a", "/b"), ("/b", "/a")):
         ring.publish(path, "ring" + path, head=f'<link rel="canonical" href="{ring.base}{other}">')
@@ -137,6 +142,13 @@ def test_titles_and_moments_of_channels_are_bounded(night: Desk) -> None:
 
 def test_a_304_that_nobody_asked_for_is_a_failure(night: Desk) -> None:
     assert [line for line in night.reports[0].errors if line.startswith("unasked") and "304" in line]
+
+
+def test_a_body_that_trips_its_reader_is_a_failure_of_that_channel_alone(night: Desk) -> None:
+    told = [line for line in night.reports[0].errors if line.startswith("tripping")]
+    assert len(told) == 1 and told[0].endswith("/trips: KeyError: 'entries'")
+    assert set(night.articles("tripping")) == {"/a"}
+    assert night.rows("SELECT errors FROM channel WHERE url LIKE '%/trips'") == [(1,)]
 
 
 def test_two_pages_that_name_each_other_as_the_true_one_are_two_articles(night: Desk) -> None:

@@ -125,3 +125,9 @@ def test_what_nobody_sees_is_in_no_title_name_or_text() -> None:
 
 def test_a_title_is_bounded() -> None:
     assert len(str(extract(page(og("plan " * 200_000), "<h1>x</h1>"), "https://paper.example/1").title)) == 1000
+
+
+@pytest.mark.parametrize("told", ["20261120 09:00:00 +24:00", "2026-11-20T09:00:00UTC+24:00", "Nov 2026 09:00 +24:00"])
+def test_a_zone_that_is_none_costs_the_date_and_not_the_page(told: str) -> None:
+    found = extract(page(datePublished=told), "https://paper.example/1")
+    assert (found.title, found.published) == (HEADLINE, None)
