@@ -21,13 +21,13 @@ def identity(url: str) -> str:
     Raises ValueError for anything that is not an absolute http(s) address.
     """
     split = urlsplit(_SESSION_PATH.sub("", url.strip()))
-    if split.scheme.lower() not in ("http", "https") or not split.hostname:
+    host = (split.hostname or "").rstrip(".")
+    if split.scheme.lower() not in ("http", "https") or not host:
         raise ValueError(f"not a web address: {url[:200]}")
     _ = split.port  # raises ValueError when it is no number
     query = urlencode([(k, v) for k, v in parse_qsl(split.query, keep_blank_values=True) if not _TRACKING.match(k)])
     path = _VARIANT_PATH.sub("", split.path) or "/"
     if len(path) > 1:
         path = path.rstrip("/") or "/"
-    host = split.hostname.rstrip(".")
     port = f":{split.port}" if split.port and (split.scheme, split.port) not in (("http", 80), ("https", 443)) else ""
     return canonicalize_url(urlunsplit((split.scheme.lower(), host + port, path, query, "")), keep_fragments=False)

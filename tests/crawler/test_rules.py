@@ -13,6 +13,7 @@ from crawler.network import Forbidden, Guard, is_public
 from crawler.refusal import refusal
 from crawler.trap import Budget, absurd, shape
 from models.draft import Draft, Refused
+from models.identity import identity
 
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
 
@@ -36,6 +37,12 @@ def test_no_address_but_a_public_one_passes() -> None:
 )
 def test_public_addresses_pass(address: str) -> None:
     assert is_public(address)
+
+
+@pytest.mark.parametrize("url", ["http://./x", "https://.../", "http:///x", "http://", "ftp://paper.example/x", "x"])
+def test_an_address_without_a_host_has_no_identity(url: str) -> None:
+    with pytest.raises(ValueError, match="not a web address"):
+        identity(url)
 
 
 FORBIDDEN = (
