@@ -15,7 +15,7 @@ FIELDS = {
     "tag": "a tag, or a group of tags: tag:inspection/ofsted-inadequate, tag:inspection",
     "authority": 'a council, by GSS code or name: authority:E08000027, authority:"Dudley"',
     "mentions": "a council that is named at all, even in passing: mentions:Essex",
-    "source": "a source: source:local-gov",
+    "source": "a source: source:localgov",
     "grade": 'the grade an inspectorate gave: grade:inadequate, grade:"requires improvement"',
     "area": "the area that was judged: area:help-and-protection",
     "inspectorate": "who judged: inspectorate:ofsted",
