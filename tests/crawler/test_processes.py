@@ -154,6 +154,7 @@ def test_a_folder_behind_a_link_and_a_file_that_cannot_be_written(paper: Desk, t
     (tmp_path / "far" / "away").mkdir(parents=True)
     (tmp_path / "var").symlink_to(tmp_path / "far" / "away")
     environment = os.environ | {"COUNCILWIRE_VAR": str(tmp_path / "var"), "COUNCILWIRE_SOURCES": str(paper.folder)}
+    environment["COUNCILWIRE_CONTACT"] = "desk@paper.example"
     command = [sys.executable, str(Path(__file__).parents[2] / "councilwire.py")]
     told = subprocess.run([*command, "migrate"], env=environment, capture_output=True, text=True, check=False)
     assert told.returncode == 0
