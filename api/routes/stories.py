@@ -47,7 +47,7 @@ def get_story(request: Request, id: Annotated[int, Path(ge=1, le=cursor.BIGGEST,
         if older:
             return RedirectResponse(f"/v1/stories/{older}", 308)
         views = assemble.stories(reader, [id], who.full)
-    if not views:
+    if not views or not views[0]["articles"]:
         raise missing("story", id)
     return Response(orjson.dumps(views[0]), media_type="application/json")
 

@@ -28,3 +28,10 @@ def test_no_table_holds_it_even_of_what_changed(withdrawn: Article, client: Test
 def test_a_stream_of_changes_names_it_and_says_no_more(withdrawn: Article, client: TestClient) -> None:
     told = client.get("/v1/articles.ndjson?updated_since=2026-11-23").text
     assert told == f'{{"id":{withdrawn.id},"gone":"2026-11-23T06:00:00Z"}}\n'
+
+
+def test_a_story_whose_every_article_was_withdrawn_is_not_there(withdrawn: Article, client: TestClient) -> None:
+    assert client.get("/v1/stories/1").status_code == 200
+    for path in ("/v1/stories/2", "/stories/2"):
+        answer = client.get(path)
+        assert answer.status_code == 404 and "Taken back" not in answer.text, path
