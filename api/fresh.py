@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
 from hashlib import blake2b
+from urllib.parse import unquote
 
 from sqlalchemy.exc import DBAPIError
 from starlette.datastructures import Headers, MutableHeaders
@@ -32,6 +33,9 @@ TEXT: tuple[str, ...] = (
     "application/feed",
 )
 TEXT += ("application/x-ndjson", "application/problem", "application/opml", "image/svg")
+
+VARY = (b"vary", b"Accept, Accept-Encoding, Authorization")
+NUL = b"\0"  # between what a digest is of: in no header, and in no address
 
 Key = tuple[str, ...]
 
@@ -131,10 +135,10 @@ class Fresh:
         asks = {**scope, "method": "GET"}  # a scope of its own: the server looks at the first to know what it may send
         answer = Answer(asked, send, head)
         key = _key(scope, asked)
-        stream = f'"{digest(self.nonce, version.encode(), *(part.encode() for part in key))}-s"'
+        stream = self._stream(version, key, asked)
         for told in (stream, f'{stream[:-1]}-gz"'):
             if told in asked.get("if-none-match", ""):
-                await answer.unchanged([(b"etag", told.encode())])
+                await answer.unchanged([(b"etag", told.encode()), (b"cache-control", b"no-cache"), VARY])
                 return
         if "authorization" in asked:
             await self._make(asks, receive, answer, key, stream, None)
@@ -153,6 +157,14 @@ class Fresh:
         finally:
             scope["route"] = asks.get("route")  # those before us count by it
             self._land(key, flight)
+
+    def _stream(self, version: str, key: Key, asked: Headers) -> str:
+        """The ETag of a stream, known before it is made: what it depends on is the database, the request, who asks and,
+        where the query names a span of time, the clock."""
+        spans = "since" in unquote(key[1]).lower().replace("updated_since", "")
+        minute = int(time.time() // SECONDS) if spans else 0
+        parts = (version, asked.get("authorization", ""), str(minute), *key)
+        return f'"{digest(self.nonce, *(part.encode() + NUL for part in parts))}-s"'
 
     def _land(self, key: Key, flight: Flight | None, kept: Kept | None = None) -> None:
         """Those who wait for the same answer need not wait for the client who asked first to take it."""
@@ -195,7 +207,7 @@ class Fresh:
         names = {name for name, _ in headers}
         if b"cache-control" not in names:
             headers.append((b"cache-control", b"private, no-cache" if flight is None else b"public, no-cache"))
-        headers.append((b"vary", b"Accept, Accept-Encoding, Authorization"))
+        headers.append(VARY)
         version = "" if flight is None else flight.version if flight.settled else flight.first
         kept = Kept(version, time.monotonic() + SECONDS, headers, body, digest(body))
         if len(body) > SMALLEST and answer.gzip and _text(headers):
@@ -268,7 +280,7 @@ class Answer:
     async def begin_stream(self, start: Message, headers: MutableHeaders) -> None:
         self.streaming = True
         headers.setdefault("cache-control", "no-cache")
-        headers.add_vary_header("Accept, Accept-Encoding, Authorization")
+        headers.add_vary_header(VARY[1].decode())
         if self.gzip and start["status"] == 200 and _text(headers.raw):
             self.packer = zlib.compressobj(1, zlib.DEFLATED, 31)
             headers["content-encoding"] = "gzip"
