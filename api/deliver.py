@@ -3,8 +3,9 @@
 import json
 import random
 import secrets
+import time
 from collections import defaultdict
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -27,6 +28,8 @@ LEASE = timedelta(minutes=10)  # a message whose sender died is taken up again a
 # Waits before the second, third, … attempt: those of Standard Webhooks, three days in all.
 WAITS = tuple(timedelta(seconds=s) for s in (5, 300, 1800, 7200, 18000, 36000, 50400, 72000, 86400))
 
+Clock = Callable[[], datetime]
+
 
 @dataclass(frozen=True)
 class Place:
@@ -43,15 +46,19 @@ def deliver(on: Engine, now: datetime, doors: Set[Door] = frozenset()) -> dict[s
     Safe to run any number of times, beside itself too. `doors` are addresses on loopback that the guard lets through;
     only tests and the demo have any. Returns counts: messages composed, sent, put off and given up.
     """
+    begun = time.monotonic()
+
+    def clock() -> datetime:
+        return now + timedelta(seconds=time.monotonic() - begun)
+
     counts = {"composed": compose(on, now), "sent": 0, "put off": 0, "given up": 0}
-    taken = [message for message in _due(on, now) if _take(on, message, now)]
-    by_mail = [message for message in taken if message.channel == "email"]
+    due = _due(on, now)
     with ThreadPoolExecutor(WORKERS) as pool:
-        sending = [pool.submit(_webhook, on, m, now, doors) for m in taken if m.channel == "webhook"]
-        for word in _mails(on, by_mail, now):
+        sending = [pool.submit(_webhook, on, m, clock, doors) for m in due if m.channel == "webhook"]
+        told = [*_mails(on, [m for m in due if m.channel == "email"], clock), *(one.result() for one in sending)]
+    for word in told:
+        if word is not None:
             counts[word] += 1
-        for future in sending:
-            counts[future.result()] += 1
     return counts
 
 
@@ -177,7 +184,9 @@ def _due(on: Engine, now: datetime) -> list[Message]:
 
 
 def _take(on: Engine, message: Message, now: datetime) -> bool:
-    """Whether this run, and no other, sends the message; it is taken up again if this run dies on the way."""
+    """Whether this run, and no other, sends the message now; it is taken up again if this run dies on the way.
+
+    Asked when its turn comes, not before: a long line must not outlast the lease."""
     with Session(on) as session:
         mine = update(Message).where(col(Message.id) == message.id, col(Message.due) == message.due)
         done: Any = session.execute(mine.values(due=now + LEASE, attempts=col(Message.attempts) + 1))
@@ -185,16 +194,18 @@ def _take(on: Engine, message: Message, now: datetime) -> bool:
         return bool(done.rowcount == 1)
 
 
-def _webhook(on: Engine, message: Message, now: datetime, doors: Set[Door]) -> str:
+def _webhook(on: Engine, message: Message, clock: Clock, doors: Set[Door]) -> str | None:
+    now = clock()  # signed with this: who waited in line long would else be refused as too old
+    if not _take(on, message, now):
+        return None
     with Session(on) as session:
         searches = alerts.of_message(session, message.id)
         keys = [key for search in searches for key in webhooks.in_force(search.secrets, now)]
     if not keys:
         return _record(on, message, Attempt(False, error="no alert of this message is there any more", final=True), now)
     ports = settings().allowed_ports
-    return _record(
-        on, message, webhooks.send(message.address, message.id, payload(message), keys, now, ports, doors), now
-    )
+    attempt = webhooks.send(message.address, message.id, payload(message), keys, now, ports, doors)
+    return _record(on, message, attempt, now)
 
 
 def payload(message: Message) -> str:
@@ -210,21 +221,22 @@ def base(given: Settings) -> str:
     return given.public_url.rstrip("/") or f"http://{given.host}:{given.port}"
 
 
-def _mails(on: Engine, messages: list[Message], now: datetime) -> Iterator[str]:
-    if not messages:
-        return
+def _mails(on: Engine, messages: list[Message], clock: Clock) -> Iterator[str]:
     found = mail.server(settings())
-    if found is None:
-        for message in messages:
-            yield _record(on, message, Attempt(False, error="COUNCILWIRE_SMTP_URL is not set"), now)
-        return
-    mailer = mail.Mailer(found)
+    mailer = mail.Mailer(found) if found else None
     try:
         for message in messages:
-            made = mail.compose(message.id, message.address, message.body, found.sender, base(settings()), now)
-            yield _record(on, message, mailer.send(made), now)
+            now = clock()
+            if not _take(on, message, now):
+                continue
+            attempt = Attempt(False, error="COUNCILWIRE_SMTP_URL is not set")
+            if found and mailer:
+                made = mail.compose(message.id, message.address, message.body, found.sender, base(settings()), now)
+                attempt = mailer.send(made)
+            yield _record(on, message, attempt, now)
     finally:
-        mailer.close()
+        if mailer:
+            mailer.close()
 
 
 def _record(on: Engine, message: Message, attempt: Attempt, now: datetime) -> str:

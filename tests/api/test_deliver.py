@@ -1,9 +1,11 @@
 """Delivery: one message a place, each event once, tried until it arrived."""
 
+import itertools
 import json
 import threading
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -250,6 +252,27 @@ def test_a_message_whose_sender_died_is_sent_by_the_next(filler: Any, key: str, 
     assert deliver._take(on, message, AT) and not deliver._take(on, message, AT)
     assert run(filler, hook) == {}
     assert run(filler, hook, AT + deliver.LEASE) == {"sent": 1}
+
+
+def test_who_waits_in_a_long_line_is_taken_and_signed_when_its_turn_comes(
+    filler: Any, key: str, hook: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        search(filler, webhook=f"{hook.url}?{number}")
+    news(filler)
+    on, send, waiting, clock = filler.session.get_bind(), webhooks.send, list[int](), itertools.count(0, 400)
+    monkeypatch.setattr(deliver, "WORKERS", 1)
+    monkeypatch.setattr(deliver, "time", SimpleNamespace(monotonic=lambda: next(clock)))
+
+    def slow(*given: Any) -> webhooks.Attempt:
+        waiting.append(len(deliver._due(on, AT)))
+        return send(*given)
+
+    monkeypatch.setattr(webhooks, "send", slow)
+    assert run(filler, hook) == {"composed": 3, "sent": 3}
+    assert waiting == [2, 1, 0], "another run may send what has not had its turn"
+    signed = [int(headers["webhook-timestamp"]) - int(AT.timestamp()) for _, headers, _ in hook.requests]
+    assert signed == [400, 800, 1200], "five minutes are what a receiver allows"
 
 
 def test_a_replay_sends_the_same_again_and_stops_no_alert(filler: Any, key: str, hook: Receiver) -> None:
