@@ -15,6 +15,7 @@ class Receiver:
     port: int = 0
     statuses: list[int] = field(default_factory=list)
     headers: dict[str, str] = field(default_factory=dict)
+    plain: bytes = b""  # an answer byte for byte, after which nothing comes and nothing is closed
     drip: float = 0.0  # seconds between two bytes of an answer that never ends
     requests: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
 
@@ -38,6 +39,10 @@ def receiving() -> Iterator[Receiver]:
             told.requests.append((self.path, {name.lower(): value for name, value in self.headers.items()}, body))
             if told.drip:
                 self._drip()
+                return
+            if told.plain:
+                self.wfile.write(told.plain)
+                self.rfile.read(1)
                 return
             self.send_response(told.statuses.pop(0) if told.statuses else 204)
             for name, value in told.headers.items():

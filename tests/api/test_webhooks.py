@@ -5,6 +5,7 @@ import time
 from base64 import b64decode
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 
 import pytest
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
@@ -136,6 +137,27 @@ def test_answers_say_what_is_to_be_done_next(receiver: Receiver) -> None:
     assert busy.wait == 120 and not busy.final
     assert not broken.ok and broken.status == 500
     assert fine.ok and fine.entry(now())["error"] is None
+
+
+@pytest.mark.parametrize(
+    "rest", [b"Content-Length: 100\r\n\r\nabc", b"Transfer-Encoding: chunked\r\n\r\nrubbish", b"\r\nwithout end"]
+)
+def test_what_arrived_has_arrived_whatever_follows_the_status(
+    receiver: Receiver, rest: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(webhooks, "PATIENCE", 1.0)
+    receiver.plain = b"HTTP/1.1 200 OK\r\n" + rest
+    attempt = send(receiver)
+    assert attempt.ok and attempt.status == 200 and len(receiver.requests) == 1
+
+
+def test_retry_after_may_be_a_date(receiver: Receiver) -> None:
+    receiver.statuses = [503] * 3
+    waits = []
+    for later in (format_datetime(now() + timedelta(hours=2), usegmt=True), "in a while", "²"):
+        receiver.headers = {"Retry-After": later}
+        waits.append(send(receiver).wait)
+    assert waits[0] == pytest.approx(7200, abs=60) and waits[1:] == [None, None]
 
 
 def test_nobody_listening_is_worth_another_attempt() -> None:
