@@ -4,7 +4,7 @@ import smtplib
 import ssl
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -135,9 +135,12 @@ class Mailer:
         except smtplib.SMTPRecipientsRefused as error:
             code, answer = next(iter(error.recipients.values()))
             return self._failed(code, answer, begun)
-        except smtplib.SMTPResponseException as error:
+        except smtplib.SMTPDataError as error:
             self._drop()
             return self._failed(error.smtp_code, error.smtp_error, begun)
+        except smtplib.SMTPResponseException as error:  # of us: our address, our name, our password
+            self._drop()
+            return replace(self._failed(error.smtp_code, error.smtp_error, begun), final=False)
         except (OSError, smtplib.SMTPException) as error:
             self._drop()
             told = f"{type(error).__name__}: {error}"[:300]
@@ -153,8 +156,10 @@ class Mailer:
 
     def _failed(self, code: int, answer: bytes | str, begun: float) -> Attempt:
         told = answer.decode("utf-8", "replace") if isinstance(answer, bytes) else answer
-        # 550 to 559 speak of the mailbox or the message, for good; other codes of the server as it is today.
-        return Attempt(False, code, told[:300], time.monotonic() - begun, final=550 <= code < 560)
+        # 550 to 559 speak of the mailbox or the message, for good; other codes of the server as it is today, and 5.7
+        # (RFC 3463) of what its rules let us send.
+        final = 550 <= code < 560 and not told.startswith("5.7.")
+        return Attempt(False, code, told[:300], time.monotonic() - begun, final)
 
     def _drop(self) -> None:
         if self.smtp is not None:

@@ -18,6 +18,7 @@ class Postbox:
 
     port: int = 0
     answers: list[str] = field(default_factory=list)  # to the next recipients; then 250
+    refusal: str = ""  # to every sender
     user: str | None = None
     messages: list[EmailMessage] = field(default_factory=list)
     logins: list[tuple[bytes, bytes]] = field(default_factory=list)
@@ -33,6 +34,14 @@ class Postbox:
         session.host_name = hostname
         self.connections += 1
         return responses
+
+    async def handle_MAIL(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        if self.refusal:
+            return self.refusal
+        envelope.mail_from = address
+        return "250 OK"
 
     async def handle_RCPT(
         self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]

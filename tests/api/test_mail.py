@@ -88,6 +88,18 @@ def test_a_mailbox_that_is_not_there_is_final_and_a_full_one_is_not(postbox: Pos
     assert fine.ok and len(postbox.messages) == 1
 
 
+def test_a_server_that_refuses_us_says_nothing_of_the_reader(postbox: Postbox) -> None:
+    mailer = mail.Mailer(server(postbox.url))
+    postbox.refusal = "550 your address is on a list"
+    attempt = mailer.send(composed())
+    assert not attempt.ok and not attempt.final and attempt.status == 550 and "on a list" in str(attempt.error)
+    postbox.refusal, postbox.answers = "", ["554 5.7.1 Relay access denied"]
+    attempt = mailer.send(composed())
+    assert not attempt.ok and not attempt.final and attempt.status == 554
+    assert mailer.send(composed()).ok
+    mailer.close()
+
+
 def test_a_server_that_is_away_is_worth_another_attempt(postbox: Postbox) -> None:
     mailer = mail.Mailer(server("smtp://127.0.0.1:1"))
     attempt = mailer.send(composed())
