@@ -121,8 +121,15 @@ class Fresh:
         self.flying: dict[Key, Flight] = {}  # for each answer the last one begun
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or scope["path"].startswith(ASIDE):
+        if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
             await self.app(scope, receive, send)
+            return
+        asks = {**scope, "method": "GET"}  # a scope of its own: the server looks at the first to know what it may send
+        if scope["path"].startswith(ASIDE):
+            try:
+                await self.app(asks, receive, send)
+            finally:
+                scope["route"] = asks.get("route")
             return
         asked = Headers(scope=scope)
         try:
@@ -130,9 +137,8 @@ class Fresh:
         except DBAPIError as error:
             await told_as_json(unanswered(error))(scope, receive, send)
             return
-        scope["version"] = version
+        scope["version"] = asks["version"] = version
         head = scope["method"] == "HEAD"
-        asks = {**scope, "method": "GET"}  # a scope of its own: the server looks at the first to know what it may send
         answer = Answer(asked, send, head)
         key = _key(scope, asked)
         stream = self._stream(version, key, asked)

@@ -347,3 +347,12 @@ def test_head_of_what_nobody_asked_for_yet_leaves_the_connection_in_order(door: 
             told = client.head("/v1/articles", params={"limit": limit})
             assert told.status_code == 200 and int(told.headers["content-length"]) > 0 and not told.content
         assert client.get("/v1/articles", params={"limit": 17}).json()["items"] is not None
+
+
+def test_a_watcher_may_ask_by_head(door: int) -> None:
+    with httpx.Client(base_url=f"http://127.0.0.1:{door}") as client:
+        for path in ("/health", "/ready", "/metrics", "/static/wire.css"):
+            told, whole = client.head(path), client.get(path)
+            assert (told.status_code, whole.status_code) == (200, 200) and whole.content and not told.content, path
+        counted = client.get("/metrics").text
+    assert 'method="HEAD",route="/health",status="200"' in counted
