@@ -97,6 +97,11 @@ class Compiler:
             return self.dated(field, col(Article.sort_at))
         return self._judgement(self.judgement(field))
 
+    def rows(self, node: Node | None) -> list[Condition]:
+        """What a query asks, side by side, of one and the same row of `judgement`."""
+        parts = node.parts if isinstance(node, And) else (node,) if node is not None else ()
+        return [self._row(part) for part in parts if _of_judgements(part)]
+
     def _row(self, part: Node) -> Condition:
         if isinstance(part, Or):
             return or_(*(self._row(one) for one in part.parts))

@@ -257,6 +257,8 @@ def facet(reader: Reader, node: Node | None, name: str, limit: int = FACET_VALUE
         wanted = wanted.where(article.not_in(gone))
         if kept is not None:
             wanted = wanted.where(article.in_(select(col(Article.id)).where(reader.compiler.condition(kept))))
+    if name in ("grade", "inspectorate"):  # of the judgement that the rest of the query asks for, as in the list itself
+        wanted = wanted.where(*reader.compiler.rows(kept))
     if joined is not None:
         wanted = wanted.join(joined, col(Authority.gss) == col(Mention.gss))
     if name in ("authority", "region"):

@@ -114,6 +114,17 @@ def test_a_snippet_shows_the_match(filler: Filler, client: TestClient) -> None:
     assert "**potholes**" in snippet and len(snippet) < 500
 
 
+@pytest.mark.parametrize(
+    "query", ["area:in-care", "area:overall current:true", "(area:in-care OR area:leaders) dudley"]
+)
+@pytest.mark.parametrize("name", ["grade", "inspectorate"])
+def test_every_count_of_a_facet_is_what_it_leads_to(wire: TestClient, query: str, name: str) -> None:
+    told = wire.get("/v1/articles", params={"q": query, "facets": name}).json()["facets"][name]
+    assert told
+    for one in told:
+        assert len(ids(wire, q=query, **{name: one["value"]})) == one["count"], one
+
+
 def test_facets_leave_out_their_own_filter(wire: TestClient) -> None:
     facets = wire.get("/v1/articles?tag=inspection/ofsted-other&facets=tag,source,kind,region").json()["facets"]
     assert {one["value"]: one["count"] for one in facets["source"]} == {"ofsted": 1}
