@@ -217,13 +217,21 @@ def full_text(node: Node) -> str | None:
 
 
 def tsquery(words: Words) -> Any:
-    """A word or phrase as a tsquery."""
-    if not words.prefix:
-        return func.phraseto_tsquery(text(f"'{SEARCH}'"), plain(words.text))
-    parts = re.findall(r"\w+", plain(words.text))
-    return func.to_tsquery(text(f"'{SEARCH}'"), " <-> ".join(parts) + ":*") if parts else None
+    """A word or phrase as a tsquery.
+
+    Of a hyphenated word PostgreSQL keeps the whole beside its parts, and asks for both. The parts are asked for alone,
+    too, so that they are found however they are joined.
+    """
+    said = plain(words.text)
+    if words.prefix:
+        parts = re.findall(r"\w+", said)
+        return func.to_tsquery(text(f"'{SEARCH}'"), " <-> ".join(parts) + ":*") if parts else None
+    apart = _JOINED.sub(" ", said)
+    query = func.phraseto_tsquery(text(f"'{SEARCH}'"), said)
+    return query if apart == said else query.op("||")(func.phraseto_tsquery(text(f"'{SEARCH}'"), apart))
 
 
+_JOINED = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 _FOLD = str.maketrans("âêîôûŵŷáéíóúàèìòùäëïöüÂÊÎÔÛŴŶÁÉÍÓÚÀÈÌÒÙÄËÏÖÜ", "aeiouwyaeiouaeiouaeiouAEIOUWYAEIOUAEIOUAEIOU")
 
 

@@ -1,6 +1,7 @@
 """The one search grammar: words, "phrases", OR, -not, (groups) and field:value, for pages, API, feeds and alerts."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -189,7 +190,8 @@ def _words(text: str, at: int, prefix: bool) -> Iterator[_Token]:
     if prefix and letters == 1:
         raise QueryError("a star needs two letters before it", at)
     if letters:  # a lone dash or quotation mark asks for nothing
-        yield _Token("leaf", at, Words(" ".join(text.split()), at, prefix))
+        composed = unicodedata.normalize("NFC", text.replace("\u00ad", ""))  # as pages are written
+        yield _Token("leaf", at, Words(" ".join(composed.split()), at, prefix))
 
 
 def _either(tokens: list[_Token], here: int, depth: int) -> tuple[Node, int]:

@@ -115,6 +115,27 @@ def test_a_snippet_shows_the_match(filler: Filler, client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
+    "query",
+    ["cross-party", "cross party", "cross\u2010party", "cross\u2011party", '"cross-party group"', "cross-part*"],
+)
+def test_joined_words_are_found_however_they_are_joined(filler: Filler, client: TestClient, query: str) -> None:
+    for joint in ("-", " ", "\u2011", "\u2013"):
+        filler.article("local-gov", "Vote", f"A cross{joint}party group won.", DAY)
+    filler.article("local-gov", "Other", "The party was cross, and from Stratford-on-Avon.", DAY)
+    filler.session.commit()
+    found = ids(client, q=query if query != "cross party" else '"cross party"', sort="oldest")
+    assert found == [1, 2, 3, 4]
+    assert ids(client, q="stratford-on-avon") == ids(client, q='"on avon"') == [5]
+
+
+@pytest.mark.parametrize("query", ["caf\u00e9", "cafe\u0301", "CAFE\u0301", "caf\u00ad\u00e9", "cafe"])
+def test_a_word_is_the_same_however_it_is_written(filler: Filler, client: TestClient, query: str) -> None:
+    filler.article("local-gov", "Closures", "Every caf\u00e9 is shut.", DAY)
+    filler.session.commit()
+    assert ids(client, q=query) == [1]
+
+
+@pytest.mark.parametrize(
     "query", ["area:in-care", "area:overall current:true", "(area:in-care OR area:leaders) dudley"]
 )
 @pytest.mark.parametrize("name", ["grade", "inspectorate"])
