@@ -80,7 +80,7 @@ DUMPS = (
             ),
             Column("published_at", "moment", "the same in UTC", col(Article.published_at)),
             Column("first_seen", "moment", "when we found it", col(Article.first_seen)),
-            Column("updated", "moment", "last change of anything served", col(Article.updated)),
+            Column("updated", "moment", "last change of the article itself", col(Article.updated)),
             Column("source", "text", "who published it", col(Article.source)),
             Column(
                 "kind",

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, and_, bindparam, func, literal_column, or_, select, true, tuple_
+from sqlalchemy import BigInteger, ColumnElement, and_, bindparam, func, literal_column, or_, select, tuple_
 from sqlmodel import col
 
 from api import matches
@@ -17,6 +17,7 @@ from api.prepared import Prepared
 from api.reading import Reader
 from models.article import Article
 from models.authority import Authority, Mention
+from models.columns import Moment
 from models.judgement import Judgement
 from models.story import Story, StoryArticle
 from models.tag import Annotation, Tagging
@@ -54,12 +55,11 @@ def _page(wanted: Any, at: Any, id_: Any, down: bool, beyond: bool, sqlite: bool
 @lru_cache
 def _everything(what: type[Story] | type[Article], order: str, down: bool, beyond: bool, sqlite: bool) -> Prepared:
     """A page of all stories or articles: asked for more than any other."""
-    updated = order == "updated"
     if what is Article:
-        at = col(Article.updated if updated else Article.sort_at)
-        wanted: Any = select(col(Article.id), at).where(true() if updated else col(Article.gone).is_(None))
+        at = col(Article.sort_at)
+        wanted: Any = select(col(Article.id), at).where(col(Article.gone).is_(None))
     else:
-        at = col(Story.updated if updated else Story.sort_at)
+        at = col(Story.updated if order == "updated" else Story.sort_at)
         wanted = select(col(Story.id), at).where(col(Story.merged_into).is_(None), _left())
     return Prepared(lambda _: _page(wanted, at, col(what.id), down, beyond, sqlite))
 
@@ -125,27 +125,51 @@ def _edge(at: Any, id_: Any, down: bool, sqlite: bool) -> ColumnElement[bool]:
 
 
 def articles(
-    reader: Reader, node: Node | None, order: str, limit: int, cursor: Cursor | None = None, also: Any = None
+    reader: Reader,
+    node: Node | None,
+    order: str,
+    limit: int,
+    cursor: Cursor | None = None,
+    since: datetime | None = None,
 ) -> Slice:
-    """Ids of articles that fulfil a query; those withdrawn are left out unless the order is `updated`."""
+    """Ids of articles that fulfil a query, without those withdrawn.
+
+    `since`: of all that changed from then on, those withdrawn among them, in the order of change.
+    """
     if order == "relevance":
         return _ranked(reader, node, limit, cursor)
-    if node is None and also is None:
+    if since is not None:
+        return _changed(reader, node, limit, cursor, since)
+    if node is None:
         return _all(reader, Article, order, limit, cursor)
-    at = col(Article.updated) if order == "updated" else col(Article.sort_at)
-    words = matches.found(node) if reader.sqlite and order != "updated" and also is None else None
+    at = col(Article.sort_at)
+    words = matches.found(node) if reader.sqlite else None
     if words is not None:
         down, beyond = _down(order, cursor), None
         if cursor is not None and cursor.at is not None:
             beyond = (_edge(at, col(Article.id), down, True), {"edge_at": cursor.at, "edge_id": cursor.id})
         rows = matches.rows(reader, words, beyond, down, limit + 1)
         return _sliced(rows, order, limit, cursor)
-    wanted: Any = select(col(Article.id), at).where(reader.walker.condition(node))
-    if order != "updated":
-        wanted = wanted.where(col(Article.gone).is_(None))
-    if also is not None:
-        wanted = wanted.where(also)
+    wanted: Any = select(col(Article.id), at).where(reader.walker.condition(node), col(Article.gone).is_(None))
     return keyset(reader, wanted, at, col(Article.id), order, limit, cursor)
+
+
+_EDITED, _READ = col(Article.updated), func.coalesce(col(Annotation.at), col(Article.updated), type_=Moment())
+# When an article or what is said of it changed last. SQLite calls the greater of two the max.
+_CHANGED = {
+    True: func.max(_EDITED, _READ, type_=Moment()),
+    False: func.greatest(_EDITED, _READ, type_=Moment()),
+}
+
+
+def _changed(reader: Reader, node: Node | None, limit: int, cursor: Cursor | None, since: datetime) -> Slice:
+    """Articles that were edited, withdrawn, tagged or corrected since a moment, in the order of that."""
+    at = _CHANGED[reader.sqlite]
+    edited = select(col(Article.id)).where(col(Article.updated) >= since)
+    read = select(col(Annotation.article_id)).where(col(Annotation.at) >= since)
+    wanted: Any = select(col(Article.id), at).outerjoin(Annotation, col(Annotation.article_id) == col(Article.id))
+    wanted = wanted.where(reader.compiler.condition(node), col(Article.id).in_(edited.union(read)))
+    return keyset(reader, wanted, at, col(Article.id), "updated", limit, cursor)
 
 
 def every(reader: Reader, node: Node | None, order: str) -> list[int]:

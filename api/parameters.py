@@ -111,7 +111,7 @@ class ArticlesAsked(Page):
     updated_since: str | None = Field(
         default=None,
         max_length=40,
-        description="only what changed at this moment or later, in order of change; withdrawn articles as tombstones",
+        description="what was edited, tagged, corrected or withdrawn (a tombstone) from this moment on, in that order",
         examples=["2026-11-01T00:00:00Z"],
     )
 

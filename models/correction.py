@@ -1,6 +1,7 @@
 """People's corrections win over the tagger: the one piece of code that applies them, to taggings as they stand."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from sqlalchemy import delete, select
 from sqlmodel import Session, col
@@ -22,7 +23,9 @@ def apply(session: Session, article_ids: Sequence[int]) -> set[int]:
     """
     labels = session.scalars(select(Label).where(col(Label.article_id).in_(article_ids)).order_by(col(Label.id)))
     touched: dict[int, tuple[dict[str, bool], list[str]]] = {}
+    said_at: dict[int, datetime] = {}
     for label in labels:
+        said_at[label.article_id] = label.at
         said, kinds = touched.setdefault(label.article_id, ({}, []))
         said.update(dict.fromkeys(label.remove, False) | dict.fromkeys(label.add, True))
         kinds += [label.kind] if label.kind else []
@@ -30,6 +33,7 @@ def apply(session: Session, article_ids: Sequence[int]) -> set[int]:
         _tags(session, article_id, said)
         annotation = session.get(Annotation, article_id)
         if annotation is not None:
+            annotation.at = max(annotation.at, said_at[article_id])
             if kinds:
                 annotation.kind = kinds[-1]
             if OFSTED in said:
