@@ -168,7 +168,7 @@ def event(told: Event, settings: Settings, base: str, titles: dict[str, str]) ->
         html += f"<p>Also told by</p><ul>{links}</ul>"
     return Entry(
         id=permanent(settings, f"event/{told.key}"),
-        number=told.first.article,
+        number=told.first,
         url=lead.url,
         title=headline(told),
         html=html,

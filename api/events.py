@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -49,6 +49,7 @@ class Telling:
     told: datetime
     first_seen: datetime
     updated: datetime
+    gone: datetime | None
     story: int | None
 
     @property
@@ -58,9 +59,13 @@ class Telling:
 
 @dataclass(frozen=True)
 class Event:
-    """A council, an inspectorate and its window, with every telling, the best first."""
+    """A council, an inspectorate and its window, with every telling, the best first.
+
+    `first` is the article seen first, which names the event for ever, whether or not its publisher withdrew it.
+    """
 
     tellings: Sequence[Telling]
+    first: int
     council: Council | None = None
     outcome: Outcome | None = None
     grades: dict[str, str] = field(default_factory=dict)
@@ -70,13 +75,8 @@ class Event:
         return self.tellings[0]
 
     @property
-    def first(self) -> Telling:
-        """The telling seen first, which names the event for ever."""
-        return min(self.tellings, key=lambda telling: (telling.article, telling.judgement))
-
-    @property
     def key(self) -> str:
-        return f"{self.lead.gss}/{slug(self.lead.inspectorate)}/{self.first.article}"
+        return f"{self.lead.gss}/{slug(self.lead.inspectorate)}/{self.first}"
 
     @property
     def told(self) -> datetime:
@@ -131,10 +131,10 @@ def bottom(reader: Reader, inspectorates: Sequence[str] = ("Ofsted",)) -> list[E
     tellings = list(_tellings(reader, inspectorates))
     events = []
     for group in _grouped(tellings):
-        if any(telling.bottom for telling in group):
+        if any(telling.bottom and not telling.gone for telling in group):
             events.append(_event(reader, group))
     _join_register(reader, events)
-    return sorted(events, key=lambda event: (event.told, event.first.article), reverse=True)
+    return sorted(events, key=lambda event: (event.told, event.first), reverse=True)
 
 
 def _tellings(reader: Reader, inspectorates: Sequence[str]) -> Iterable[Telling]:
@@ -143,7 +143,7 @@ def _tellings(reader: Reader, inspectorates: Sequence[str]) -> Iterable[Telling]
         *(col(c) for c in (Judgement.grade, Judgement.previous_grade, Judgement.direction)),
         *(col(c) for c in (Judgement.publication_date, Judgement.bottom, Judgement.evidence, Judgement.probability)),
         *(col(c) for c in (Article.id, Article.title, Article.url, Article.source, Article.sort_at)),
-        *(col(c) for c in (Article.first_seen, Article.updated)),
+        *(col(c) for c in (Article.first_seen, Article.updated, Article.gone)),
         col(StoryArticle.story_id),
     )
     wanted = select(*columns).join(Article, col(Article.id) == col(Judgement.article_id))
@@ -153,7 +153,6 @@ def _tellings(reader: Reader, inspectorates: Sequence[str]) -> Iterable[Telling]
         col(Judgement.is_current).is_(True),
         col(Judgement.gss).is_not(None),
         col(Judgement.body).in_(BODIES),
-        col(Article.gone).is_(None),
         or_(col(Judgement.inspectorate) != "Ofsted", col(Judgement.area).in_(CHILDREN)),
         or_(col(Judgement.grade).is_not(None), _tagged(), _graded_elsewhere()),
     )
@@ -204,6 +203,8 @@ def _grouped(tellings: Iterable[Telling]) -> Iterable[list[Telling]]:
 
 def _event(reader: Reader, group: list[Telling]) -> Event:
     """The best telling first: one that states a grade, in the sense of the event, likely and early."""
+    first = min(telling.article for telling in group)
+    group = [telling for telling in group if not telling.gone]
     ordered = sorted(group, key=lambda t: (not t.bottom, t.grade is None, t.area != "overall", -t.probability, t.told))
     grades: dict[str, str] = {}
     for telling in ordered:
@@ -213,7 +214,7 @@ def _event(reader: Reader, group: list[Telling]) -> Event:
         grades.pop("overall", None)  # said of the whole by somebody who reports the areas
     order = {area: place for place, area in enumerate(CHILDREN)}
     grades = dict(sorted(grades.items(), key=lambda pair: (order.get(pair[0], 99), pair[0])))
-    return Event(ordered, reader.vocabulary.councils.get(ordered[0].gss), None, grades)
+    return Event(ordered, first, reader.vocabulary.councils.get(ordered[0].gss), None, grades)
 
 
 def _join_register(reader: Reader, events: list[Event]) -> None:
@@ -234,4 +235,4 @@ def _join_register(reader: Reader, events: list[Event]) -> None:
         ]
         if near:
             best = min(near, key=lambda row: abs(row.publication_date - event.told.date()))
-            events[place] = Event(event.tellings, event.council, best, event.grades)
+            events[place] = replace(event, outcome=best)

@@ -57,9 +57,9 @@ def answer(request: Request, asked: Wanted, format_: str) -> Response:
     with reading(request) as reader:
         found = wanted(reader, asked)
         titles = dict(reader.vocabulary.sources)
-    ids, lower = archive.cut([event.first.article for event in found], asked.archive, asked.limit)
+    ids, lower = archive.cut([event.first for event in found], asked.archive, asked.limit)
     if format_ in ("rss", "atom", "feed.json"):
-        kept = [event for event in found if event.first.article in set(ids)]
+        kept = [event for event in found if event.first in set(ids)][: asked.limit]
         told = [entries.event(event, home.settings, formats.base(request), titles) for event in kept]
         beside = archive.neighbours(request, format_, asked.archive, lower)
         page = formats.base(request) + "/inadequate"

@@ -110,6 +110,33 @@ def test_the_id_of_an_event_stays_when_others_tell_it_too(filler: Filler, client
     assert after["id"] == before and len(after["articles"]) == 2
 
 
+def test_the_id_of_an_event_stays_when_the_first_to_tell_it_withdraws(filler: Filler, client: TestClient) -> None:
+    made = [filler.article("local-gov", f"Failed {n}", "Judged inadequate.", DAY + timedelta(days=n)) for n in range(2)]
+    for one in made:
+        filler.judged(one, DUDLEY, "inadequate")
+    filler.session.commit()
+    before = events(client)[0]["id"]
+    made[0].gone = DAY + timedelta(days=9)
+    filler.session.add(made[0])
+    filler.session.commit()
+    (after,) = events(client)
+    assert after["id"] == before and [one["title"] for one in after["articles"]] == ["Failed 1"]
+    assert after["published"] == "2016-04-06T09:00:00Z"
+    made[1].gone = made[0].gone
+    filler.session.add(made[1])
+    filler.session.commit()
+    assert events(client) == []
+
+
+def test_a_short_feed_is_as_short_as_was_asked(filler: Filler, client: TestClient) -> None:
+    one = filler.article("local-gov", "Two fail", "Two were judged inadequate.", DAY)
+    for gss in (DUDLEY, "E08000009"):
+        filler.judged(one, gss, "inadequate")
+    filler.session.commit()
+    for suffix in ("json", "feed.json"):
+        assert len(client.get(f"/feeds/inadequate.{suffix}?limit=1").json()["items"]) == 1
+
+
 def test_the_register_stands_beside_the_news_and_is_no_part_of_it(filler: Filler, client: TestClient) -> None:
     one = filler.article("local-gov", "News", "Inadequate.", DAY)
     filler.judged(one, DUDLEY, "inadequate", previous_grade="requires improvement", direction="down")
