@@ -171,9 +171,8 @@ def fed(request: Request, format_: str, title: str, about: str, entries: Sequenc
         hub=home.settings.hub,
         **more,
     )
-    headers = {"Last-Modified": feeds.rfc822(told.updated)}
-    if home.settings.hub:
-        headers["Link"] = f'<{home.settings.hub}>; rel="hub", <{told.self}>; rel="self"'
+    hub = f'<{home.settings.hub}>; rel="hub", <{told.self}>; rel="self"'
+    headers = {"Link": hub} if home.settings.hub else {}
     return Response(feeds.written(told, format_), headers=headers, media_type=f"{TYPES[format_]}; charset=utf-8")
 
 

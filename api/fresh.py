@@ -8,7 +8,7 @@ import zlib
 from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from email.utils import parsedate_to_datetime
+from email.utils import formatdate, parsedate_to_datetime
 from hashlib import blake2b
 from urllib.parse import unquote
 
@@ -49,6 +49,7 @@ class Kept:
     headers: list[tuple[bytes, bytes]]
     body: bytes
     etag: str
+    changed: int = 0  # since when it has been this, as far as we know; in seconds of the epoch
     packed: bytes | None = None
 
     def size(self) -> int:
@@ -68,6 +69,14 @@ class Memory:
             return None
         self.held.move_to_end(key)
         return kept
+
+    def changed(self, key: Key, etag: str) -> int:
+        """Since when an answer has been what it is. What it tells of may change, or go, without a trace of when: the
+        moment at which we first saw it so is never too early, and never that of another answer."""
+        old, now = self.held.get(key), int(time.time())
+        if old is None:
+            return now
+        return old.changed if old.etag == etag else max(now, old.changed + 1)
 
     def put(self, key: Key, kept: Kept) -> None:
         if old := self.held.pop(key, None):
@@ -220,6 +229,8 @@ class Fresh:
             kept.packed = gzip.compress(body, 4, mtime=0)
         sharable = flight is not None and len(body) <= LARGEST and not _no_store(headers)
         if sharable:
+            kept.changed = self.memory.changed(key, kept.etag)
+            headers.append((b"last-modified", formatdate(kept.changed, usegmt=True).encode()))
             self.memory.put(key, kept)
         self._land(key, flight, kept if sharable else None)
         await answer.give(kept)
@@ -277,10 +288,9 @@ class Answer:
             tags = [tag.strip().removeprefix("W/") for tag in told.split(",")]
             return "*" in tags or etag in tags
         since = self.asked.get("if-modified-since")
-        changed = next((value.decode() for name, value in kept.headers if name == b"last-modified"), None)
         try:
-            return bool(since and changed and parsedate_to_datetime(changed) <= parsedate_to_datetime(since))
-        except (TypeError, ValueError):
+            return bool(since and kept.changed and kept.changed <= parsedate_to_datetime(since).timestamp())
+        except (TypeError, ValueError, OverflowError):
             return False
 
     async def begin_stream(self, start: Message, headers: MutableHeaders) -> None:

@@ -212,6 +212,26 @@ def test_last_modified_is_honoured(newsroom: Engine, client: TestClient) -> None
     assert same.status_code == 304 and not same.content
 
 
+def test_a_date_stands_for_one_answer_whatever_became_of_its_entries(filler: Filler, client: TestClient) -> None:
+    old, new = (filler.article("ofsted", title, "Text.") for title in ("Old", "New"))
+    filler.session.commit()
+
+    def dated(since: str = "") -> tuple[int, str]:
+        told = client.get("/v1/articles.rss", headers={"If-Modified-Since": since} if since else {})
+        return told.status_code, told.headers["last-modified"]
+
+    _, first = dated()
+    old.gone = old.first_seen  # the newest entry stays as it was
+    filler.session.add(old)
+    filler.session.commit()
+    status, second = dated(first)
+    assert status == 200 and second != first
+    new.language = "cy"  # nothing that this feed tells
+    filler.session.add(new)
+    filler.session.commit()
+    assert dated(second) == (304, second)
+
+
 def test_text_that_xml_cannot_hold_is_cleaned(filler: Filler, client: TestClient) -> None:
     filler.article("ofsted", "Bell \x07 & <b>bold</b> ]]>", "Text \ufffe with \x0b oddities <script>alert(1)</script>.")
     filler.session.commit()
