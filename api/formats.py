@@ -25,7 +25,10 @@ NAMES = {
     "text/csv": "csv",
     "application/x-ndjson": "ndjson",
     **{kind: name for name, kind in feeds.TYPES.items()},
+    "application/*": "json",
+    "*/*": "json",
 }
+_QUALITY = re.compile(r"0(\.\d*)?|1(\.0*)?")
 _QUERY = "%/:?&=+,;@!$'()*~.-_"
 _FORMULA = re.compile(r"[\t\r\n]|[\s\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]")
 
@@ -39,11 +42,9 @@ def format_of(request: Request, suffix: str | None = None) -> str:
     for place, part in enumerate(accept.split(",")):
         kind, *parameters = (word.strip().lower() for word in part.split(";"))
         quality = next((value[2:] for value in parameters if value.startswith("q=")), "1")
-        try:
-            wanted.append((-float(quality), place, kind))
-        except ValueError:
-            continue
-    return next((NAMES[kind] for quality, _, kind in sorted(wanted) if kind in NAMES and quality), "json")
+        if kind in NAMES and _QUALITY.fullmatch(quality):
+            wanted.append((-float(quality), "*" in kind, place, kind))
+    return next((NAMES[kind] for quality, *_, kind in sorted(wanted) if quality), "json")
 
 
 def base(request: Request) -> str:

@@ -152,6 +152,11 @@ def test_accept_chooses_the_format(newsroom: Engine, client: TestClient) -> None
         ("application/json;q=0.5, application/atom+xml", "application/atom+xml"),
         ("text/html,*/*;q=0.8", "application/json"),
         ("application/rss+xml;q=x, application/feed+json;q=0.1", "application/feed+json"),
+        ("text/csv;q=0.1, */*", "application/json"),
+        ("*/*, text/csv", "text/csv"),
+        ("application/*, application/rss+xml;q=0.9", "application/json"),
+        ("text/csv;q=nan, application/rss+xml;q=0.2", "application/rss+xml"),
+        ("text/csv;q=0, */*;q=0", "application/json"),
     ):
         assert client.get("/v1/stories", headers={"Accept": accept}).headers["content-type"].startswith(kind)
 
