@@ -5,6 +5,7 @@ import logging
 import re
 import secrets
 import time
+from urllib.parse import urlsplit, urlunsplit
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from starlette.datastructures import Headers, MutableHeaders
@@ -125,6 +126,8 @@ def _dress(headers: MutableHeaders, path: str, request_id: str, rate: list[tuple
     headers["Content-Security-Policy"] = DOCS_POLICY if path in ("/docs", "/redoc") else CONTENT_POLICY
     for name, value in rate:
         headers[name] = value
+    if "location" in headers:  # of an address with a slash too many: whatever this server is called by whoever asks it
+        headers["Location"] = urlunsplit(("", "", *urlsplit(headers["location"])[2:]))
 
 
 class TooLarge(Exception):

@@ -54,6 +54,11 @@ def test_no_redirect_leads_to_another_host(door: int, target: str) -> None:
     assert status in (307, 404) and not any("evil" in line.split("/", 3)[2] for line in where), told[:300]
 
 
+def test_a_redirect_names_no_host_at_all(door: int) -> None:
+    status, told = ask(door, "/v1/articles/?q=a%20b", "Host: inside.internal:8000")
+    assert status == 307 and "\r\nlocation: /v1/articles?q=a%20b\r\n" in told
+
+
 def test_a_target_that_names_another_host_changes_no_link(door: int) -> None:
     for target in ("http://evil.example/feeds/inadequate.rss", "//evil.example/feeds/inadequate.rss"):
         status, told = ask(door, target)
