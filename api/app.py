@@ -98,7 +98,7 @@ def create_app(engine: Engine, *, tag: Tag | None = None, settings: Settings | N
         CORSMiddleware,
         allow_origins=["*"],
         allow_methods=["GET", "HEAD"],
-        allow_headers=["Authorization", "If-None-Match"],
+        allow_headers=["Authorization", "If-Modified-Since", "If-None-Match"],
         expose_headers=["ETag", "Link", "RateLimit", "RateLimit-Policy", "Retry-After", "X-Request-ID"],
     )
     return app

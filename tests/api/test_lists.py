@@ -266,6 +266,14 @@ def test_hostile_requests_are_refused(newsroom: Engine, client: TestClient) -> N
         assert session.connection().execute(text("SELECT count(*) FROM article")).scalar()
 
 
+def test_other_origins_may_ask_by_either_validator(client: TestClient) -> None:
+    asked = {"Origin": "https://other.example", "Access-Control-Request-Method": "GET"}
+    for name in ("if-none-match", "if-modified-since", "authorization"):
+        assert client.options("/v1/articles", headers={**asked, "Access-Control-Request-Headers": name}).is_success, (
+            name
+        )
+
+
 def test_other_origins_may_read(newsroom: Engine, client: TestClient) -> None:
     answer = client.get("/v1/articles", headers={"Origin": "https://other.example"})
     assert answer.headers["access-control-allow-origin"] == "*"
