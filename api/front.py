@@ -9,6 +9,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.limits import Limits
@@ -130,8 +131,11 @@ def _dress(headers: MutableHeaders, path: str, request_id: str, rate: list[tuple
         headers["Location"] = urlunsplit(("", "", *urlsplit(headers["location"])[2:]))
 
 
-class TooLarge(Exception):
-    """A body that goes on after it should have ended."""
+class TooLarge(HTTPException):
+    """A body that goes on after it should have ended. Another kind of error would be taken for a fault in the body."""
+
+    def __init__(self) -> None:
+        super().__init__(413, "This body is too large.")
 
 
 def _too_large() -> Problem:

@@ -103,7 +103,7 @@ def install(app: FastAPI, draw: Draw) -> None:
 
     @app.exception_handler(HTTPException)
     async def plain(request: Request, error: HTTPException) -> Response:
-        code = {404: "not-found", 405: "method-not-allowed"}.get(error.status_code, "http")
+        code = {404: "not-found", 405: "method-not-allowed", 413: "too-large"}.get(error.status_code, "http")
         titles = {404: "There is nothing here.", 405: f"{request.method} is not possible here."}
         title = titles.get(error.status_code, str(error.detail))
         headers = dict(error.headers or {})

@@ -361,3 +361,11 @@ def test_a_watcher_may_ask_by_head(door: int) -> None:
             assert (told.status_code, whole.status_code) == (200, 200) and whole.content and not told.content, path
         counted = client.get("/metrics").text
     assert 'method="HEAD",route="/health",status="200"' in counted
+
+
+def test_a_body_without_a_length_is_told_that_it_is_too_large(door: int) -> None:
+    body = (b'{"text": "' + b"a" * 1_000_000, b'"}')
+    headers = {"Content-Type": "application/json"}
+    for path in ("/v1/tag", "/v1/alerts/preview"):
+        told = httpx.post(f"http://127.0.0.1:{door}{path}", content=iter(body), headers=headers)
+        assert told.status_code == 413 and told.json()["type"] == "/problems/too-large", told.text
