@@ -15,6 +15,11 @@ _SESSION_PATH = re.compile(r";(jsessionid|phpsessid|sid)=[^/?#]*|/\((?:[a-z]\([a
 _VARIANT_PATH = re.compile(r"(/amp/?|\.amp(\.html?)?|/print/?)$", re.I)
 
 
+def tracks(name: str) -> bool:
+    """Whether a parameter of this name says only how somebody came to an address."""
+    return bool(_TRACKING.match(name))
+
+
 def identity(url: str) -> str:
     """The canonical form of an http(s) address; two addresses of one page give the same.
 
@@ -25,7 +30,7 @@ def identity(url: str) -> str:
     if split.scheme.lower() not in ("http", "https") or not host:
         raise ValueError(f"not a web address: {url[:200]}")
     _ = split.port  # raises ValueError when it is no number
-    query = urlencode([(k, v) for k, v in parse_qsl(split.query, keep_blank_values=True) if not _TRACKING.match(k)])
+    query = urlencode([(k, v) for k, v in parse_qsl(split.query, keep_blank_values=True) if not tracks(k)])
     path = _VARIANT_PATH.sub("", split.path) or "/"
     if len(path) > 1:
         path = path.rstrip("/") or "/"

@@ -15,6 +15,7 @@ from api.lists import Slice
 from api.parameters import FILTERS, ArticlesAsked
 from api.problems import Problem, nearest
 from api.reading import Reader, reading
+from models.identity import tracks
 
 PAGE = 20
 SHOWN = 12  # values of one facet
@@ -32,7 +33,9 @@ Pairs = list[tuple[str, str]]
 
 def search_page(request: Request) -> Response:
     """What fits, or what is wrong with the query and the nearest right word."""
-    pairs = [(name, value) for name, value in parse_qsl(request.url.query) if value.strip()]
+    known = ArticlesAsked.model_fields
+    given = [(name, value) for name, value in parse_qsl(request.url.query) if value.strip()]
+    pairs = [(name, value) for name, value in given if name in known or not tracks(name)]  # a link that was shared
     problem: Problem | None = None
     found, views, facets = Slice([]), list[View](), list[Any]()
     asked = ArticlesAsked.model_validate({})

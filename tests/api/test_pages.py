@@ -57,6 +57,13 @@ def test_what_publishers_wrote_is_escaped(filler: Filler, client: TestClient) ->
         assert "<script" not in text and "<img" not in text, path
 
 
+def test_a_search_that_was_shared_is_the_search(newsroom: Engine, client: TestClient) -> None:
+    shared = client.get("/search?q=bins&source=town-hall-wire&utm_source=letter&fbclid=abc")
+    assert shared.status_code == 200 and "fbclid" not in shared.text and "utm_source" not in shared.text
+    assert shared.text == client.get("/search?q=bins&source=town-hall-wire").text
+    assert client.get("/search?q=bins&sourse=town-hall-wire").status_code == 422
+
+
 def test_a_bad_search_says_what_is_right(newsroom: Engine, client: TestClient) -> None:
     answer = client.get("/search?q=tga:send")
     assert answer.status_code == 422 and "Did you mean &#39;tag&#39;?" in answer.text
