@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Update, and_, exists, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col
@@ -26,6 +26,7 @@ from models.story import Story, StoryArticle
 
 log = logging.getLogger("councilwire.alerts")
 
+CHANNELS = ("webhook", "email")
 CHUNK = 400  # article ids in one statement
 LOOKED_BACK = timedelta(weeks=8)  # how far a preview looks back to say how often an alert would speak
 PREVIEWED = 10_000  # articles a preview counts at most
@@ -137,7 +138,7 @@ def _same_judgement(session: Session, article: int) -> Iterator[ColumnElement[bo
 
 def channels(search: SavedSearch) -> list[str]:
     """Over which channels an alert speaks."""
-    return [name for name, address in (("webhook", search.webhook), ("email", search.email)) if address]
+    return [name for name in CHANNELS if getattr(search, name)]
 
 
 def due_at(frequency: str, at: datetime) -> datetime:
@@ -200,12 +201,58 @@ def stop(session: Session, searches: Iterable[SavedSearch], why: str | None = No
     for search in searches:
         ended += search.active
         search.active, search.stopped = False, why
-        session.add(search)
-        waiting = select(Delivery).where(col(Delivery.search_id) == search.id, col(Delivery.message_id).is_(None))
-        for delivery in session.scalars(waiting.where(col(Delivery.told).is_(False))):
-            delivery.told = True
-            session.add(delivery)
+        _owe_no_more(session, search, CHANNELS)
     return ended
+
+
+def leave(session: Session, searches: Iterable[SavedSearch], channel: str, why: str) -> None:
+    """No more over one channel; an alert that speaks over another goes on there. Does not commit."""
+    for search in searches:
+        if channels(search) == [channel]:
+            stop(session, [search], why)
+        else:
+            setattr(search, channel, None)
+            search.stopped = why
+            _owe_no_more(session, search, (channel,))
+
+
+def move(session: Session, search: SavedSearch, channel: str) -> None:
+    """What is on its way to the address that an alert had is owed to the one it has now, if any. Does not commit."""
+    if getattr(search, channel) is None:
+        _owe_no_more(session, search, (channel,))
+        return
+    mine = _of(search, (channel,))
+    waiting = col(Message.due).is_not(None), col(Message.sent).is_(None)
+    told = select(col(Message.id)).where(col(Message.id).in_(select(col(Delivery.message_id)).where(*mine)), *waiting)
+    ids = list(session.scalars(told))
+    _cancel(session, search, (channel,))
+    _set(session, update(Delivery).where(*mine, col(Delivery.message_id).in_(ids)).values(message_id=None))
+
+
+def _owe_no_more(session: Session, search: SavedSearch, over: Sequence[str]) -> None:
+    waiting = *_of(search, over), col(Delivery.message_id).is_(None), col(Delivery.told).is_(False)
+    _cancel(session, search, over)
+    _set(session, update(Delivery).where(*waiting).values(told=True))
+
+
+def _cancel(session: Session, search: SavedSearch, over: Sequence[str]) -> None:
+    """Messages that have not arrived, and are none of another alert's that speaks there, are not tried again."""
+    session.add(search)
+    session.flush()
+    others = select(col(SavedSearch.id)).join(Delivery, col(Delivery.search_id) == col(SavedSearch.id))
+    there = or_(col(SavedSearch.email) == col(Message.address), col(SavedSearch.webhook) == col(Message.address))
+    others = others.where(col(Delivery.message_id) == col(Message.id), col(SavedSearch.active), there)
+    mine = col(Message.id).in_(select(col(Delivery.message_id)).where(*_of(search, over)))
+    ended = update(Message).where(mine, col(Message.due).is_not(None), col(Message.sent).is_(None), ~others.exists())
+    _set(session, ended.values(due=None, failed=now()))
+
+
+def _of(search: SavedSearch, over: Sequence[str]) -> tuple[ColumnElement[bool], ...]:
+    return col(Delivery.search_id) == search.id, col(Delivery.channel).in_(over)
+
+
+def _set(session: Session, change: Update) -> None:
+    session.execute(change, execution_options={"synchronize_session": False})
 
 
 def of_message(session: Session, message_id: str) -> list[SavedSearch]:

@@ -244,32 +244,19 @@ def _record(on: Engine, message: Message, attempt: Attempt, now: datetime) -> st
     with Session(on) as session:
         held = session.get_one(Message, message.id)
         held.log = [*held.log, attempt.entry(now)][-50:]
-        word = "sent"
+        word, ended = "sent", held.due is None  # by its owner, who stopped the alert while it was on its way
         if attempt.ok:
             held.sent, held.due, held.failed = now, None, None
-        elif attempt.final or held.attempts > len(WAITS):
+        elif attempt.final or ended or held.attempts > len(WAITS):
             held.due, held.failed, word = None, now, "given up"
-            if not held.sent:  # a replay that fails says nothing new about the address
-                _stop(session, held, f"{held.address}: {attempt.error}")
+            if not held.sent and not ended:  # a replay that fails says nothing new about the address
+                told = alerts.of_message(session, held.id)
+                alerts.leave(session, told, held.channel, f"{held.address}: {attempt.error}")
         else:
             held.due, word = now + _wait(held.attempts, attempt), "put off"
         session.add(held)
         session.commit()
     return word
-
-
-def _stop(session: Session, message: Message, why: str) -> None:
-    """No more to an address that does not take it. An alert that has another channel goes on there."""
-    for search in alerts.of_message(session, message.id):
-        if len(alerts.channels(search)) == 1:
-            alerts.stop(session, [search], why)
-            continue
-        if message.channel == "email":
-            search.email = None
-        else:
-            search.webhook = None
-        search.stopped = why
-        session.add(search)
 
 
 def _wait(attempts: int, attempt: Attempt) -> timedelta:

@@ -104,9 +104,13 @@ def change_alert(
             raise Problem(422, "bad-value", "Only an address may be null.")
         if "query" in given:
             _fits(session, given["query"], at)
+        before = {name: getattr(held, name) for name in alerts.channels(held)}
         secret = _place(request, held, given.pop("email", held.email), given.pop("webhook", held.webhook), at)
         if not alerts.channels(held):
             raise Problem(422, "bad-value", "An alert needs an e-mail address or a webhook.")
+        for name, address in before.items():
+            if getattr(held, name) != address:
+                alerts.move(session, held, name)
         if given.get("active") is False:
             alerts.stop(session, [held])
         held.stopped = None
@@ -128,6 +132,7 @@ def delete_alert(request: Request, id: Id, who: Owner) -> Response:
     """End an alert, and forget it and what it still owes."""
     with _session(request) as session:
         held = _own(session, id, who)
+        alerts.stop(session, [held])
         session.execute(delete(Delivery).where(col(Delivery.search_id) == held.id))
         session.delete(held)
         session.commit()
@@ -185,7 +190,7 @@ def stop(request: Request, id: MessageId) -> Response:
     """Stop the alerts of a mail, from the page or by one click in a mail program (RFC 8058)."""
     with _session(request) as session:
         held = _of_mail(session, id)
-        alerts.stop(session, held, "stopped by a link in an e-mail")
+        alerts.leave(session, held, "email", "stopped by a link in an e-mail")
         session.commit()
         return _page(mail.stop_page(held, True))
 
