@@ -60,6 +60,9 @@ def articles(
             found[row[0]] = _article(reader.vocabulary, row, full, removed)
         if more:
             _annotate(reader.vocabulary, found, *more)
+    for view in found.values():
+        if "gone" in view:
+            _quote_nothing(view)
     return [found[id_] for id_ in dict.fromkeys(ids) if id_ in found]
 
 
@@ -137,6 +140,17 @@ def _article(known: Vocabulary, row: Row, full: bool, removed: bool) -> View:
     if removed:
         view["removed"] = [_block(block, readable) for block in row[20]]
     return view
+
+
+def _quote_nothing(view: View) -> None:
+    """Leave of an article that its publisher withdrew what we say of it, and nothing that it said but its headline."""
+    view |= {"excerpt": "", "text": None}
+    if "removed" in view:
+        view["removed"] = []
+    for tag in view["tags"]:
+        tag["evidence"] = []
+    for judgement in view["judgements"]:
+        judgement["evidence"] = None
 
 
 def _block(block: View, readable: bool) -> View:
@@ -220,7 +234,7 @@ _TOLD = Prepared(
         )
         .join(Article, col(Article.id) == col(Judgement.article_id))
         .outerjoin(StoryArticle, col(StoryArticle.article_id) == col(Article.id))
-        .where(among(col(Judgement.id), "ids"))
+        .where(among(col(Judgement.id), "ids"), col(Article.gone).is_(None))
     )
 )
 _HEADS = Prepared(

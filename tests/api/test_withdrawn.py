@@ -13,7 +13,8 @@ from tests.api.factory import ARRIVED, Filler
 def withdrawn(filler: Filler) -> Article:
     """An article that was taken back, beside one that was not."""
     filler.article("local-gov", "Kept", "It stays.")
-    made = filler.article("local-gov", "Taken back", "It was wrong.")
+    made = filler.article("ofsted", "Taken back", "It was wrong.", tags=("housing",))
+    filler.judged(made, "E08000027", "inadequate")
     made.gone = made.updated = ARRIVED + timedelta(days=1)
     filler.session.commit()
     return made
@@ -35,3 +36,16 @@ def test_a_story_whose_every_article_was_withdrawn_is_not_there(withdrawn: Artic
     for path in ("/v1/stories/2", "/stories/2"):
         answer = client.get(path)
         assert answer.status_code == 404 and "Taken back" not in answer.text, path
+
+
+def test_nothing_is_quoted_of_it_where_it_is_named(withdrawn: Article, client: TestClient) -> None:
+    told = client.get(f"/v1/articles/{withdrawn.id}").json()
+    assert told["gone"] and told["title"] == "Taken back" and told["tags"] and told["judgements"]
+    for path in (
+        f"/v1/articles/{withdrawn.id}",
+        f"/v1/articles/lookup?url={withdrawn.url}",
+        f"/articles/{withdrawn.id}",
+    ):
+        answer = client.get(path)
+        assert answer.status_code == 200 and "was wrong" not in answer.text and "£70,000" not in answer.text, path
+    assert client.get("/v1/judgements/1").status_code == 404
