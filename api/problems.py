@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, get_origin
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -150,27 +150,36 @@ def _answers(route: BaseRoute, scope: Scope) -> bool:
     return route.matches(scope)[0] is Match.FULL
 
 
-def _names(route: Any) -> list[str]:
-    names: list[str] = []
+def _known(route: Any) -> dict[str, bool]:
+    """The parameters of an operation's address, and of each whether it may be repeated."""
+    names: dict[str, bool] = {}
     for parameter in getattr(getattr(route, "dependant", None), "query_params", ()):
         annotation = getattr(parameter.field_info, "annotation", None)
         if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-            names += [field.alias or name for name, field in annotation.model_fields.items()]
+            fields = annotation.model_fields.items()
+            names |= {field.alias or name: get_origin(field.annotation) is list for name, field in fields}
         else:
-            names.append(parameter.alias)
+            names[parameter.alias] = get_origin(annotation) is list
     return names
 
 
 async def spelt(request: Request) -> None:
-    """A dependency: no parameter of an address passes that its operation does not have. Raises Problem."""
-    if not request.query_params:
+    """A dependency: no parameter of an address passes that its operation does not have, and none twice of which only
+    the last would count. Raises Problem."""
+    given = request.query_params
+    if not given:
         return
-    known = _names(request.scope.get("route"))
-    faults = [_unknown(name, known) for name in dict.fromkeys(request.query_params) if name not in known]
+    known = _known(request.scope.get("route"))
+    faults = [_unknown(name, list(known)) for name in given if name not in known]
     if faults:
         first = faults[0]
-        detail = f"Did you mean '{first['nearest']}'?" if "nearest" in first else _among(known)
+        detail = f"Did you mean '{first['nearest']}'?" if "nearest" in first else _among(list(known))
         raise Problem(422, "unknown-parameter", f"There is no parameter '{first['name']}'.", detail, faults)
+    if len(given) < len(given.multi_items()):
+        twice = [name for name, many in known.items() if not many and len(given.getlist(name)) > 1]
+        if twice:
+            faults = [{"in": "query", "name": name, "message": f"'{name}' is given more than once"} for name in twice]
+            raise Problem(422, "bad-value", f"'{twice[0]}' is given more than once.", "It takes one value.", faults)
 
 
 def _unknown(name: str, known: list[str]) -> dict[str, Any]:

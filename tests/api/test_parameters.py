@@ -4,6 +4,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from tests.api.contract.snapshot import METHODS, current
+from tests.api.factory import Filler
 
 OPERATIONS = [
     (method.upper(), path)
@@ -27,6 +28,29 @@ def test_the_nearest_name_is_offered_where_there_is_one(client: TestClient) -> N
     assert told["detail"] == "Did you mean 'url'?" and told["errors"][0]["known"] == ["url"]
     assert client.get("/opml?byy=tag").json()["errors"][0]["nearest"] == "by"
     assert client.get("/v1/judgements/1?field=id").json()["detail"] == "There are none here."
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/v1/articles?q=bins&q=waste", "q"),
+        ("/v1/articles.csv?after=2026-01-01&after=2026-02-01", "after"),
+        ("/v1/judgements?current=true&current=false", "current"),
+        ("/v1/articles/lookup?url=https://x.example/1&url=https://x.example/2", "url"),
+        ("/feeds/inadequate.rss?limit=1&limit=2", "limit"),
+        ("/opml?by=tag&by=region", "by"),
+    ],
+)
+def test_of_two_values_where_one_is_meant_none_is_dropped_in_silence(client: TestClient, path: str, name: str) -> None:
+    told = client.get(path)
+    assert told.status_code == 422 and told.json()["errors"][0]["name"] == name
+    assert told.json()["title"] == f"'{name}' is given more than once."
+
+
+def test_what_may_be_repeated_is(filler: Filler, client: TestClient) -> None:
+    for path in ("/v1/articles?tag=send&tag=housing", "/feeds/inadequate.rss?region=West+Midlands&region=South+West"):
+        assert client.get(path).status_code == 200, path
+    assert client.get("/feeds/sources.rss?state=failing&state=retired").status_code == 200
 
 
 def test_pages_and_probes_bear_what_others_add_to_their_addresses(client: TestClient) -> None:
