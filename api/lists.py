@@ -162,13 +162,18 @@ _CHANGED = {
 }
 
 
-def _changed(reader: Reader, node: Node | None, limit: int, cursor: Cursor | None, since: datetime) -> Slice:
-    """Articles that were edited, withdrawn, tagged or corrected since a moment, in the order of that."""
-    at = _CHANGED[reader.sqlite]
+def changed(since: datetime) -> ColumnElement[bool]:
+    """Articles that were edited, withdrawn, tagged or corrected since a moment."""
     edited = select(col(Article.id)).where(col(Article.updated) >= since)
     read = select(col(Annotation.article_id)).where(col(Annotation.at) >= since)
+    return col(Article.id).in_(edited.union(read))
+
+
+def _changed(reader: Reader, node: Node | None, limit: int, cursor: Cursor | None, since: datetime) -> Slice:
+    """Articles that changed since a moment, in the order of change."""
+    at = _CHANGED[reader.sqlite]
     wanted: Any = select(col(Article.id), at).outerjoin(Annotation, col(Annotation.article_id) == col(Article.id))
-    wanted = wanted.where(reader.compiler.condition(node), col(Article.id).in_(edited.union(read)))
+    wanted = wanted.where(reader.compiler.condition(node), changed(since))
     return keyset(reader, wanted, at, col(Article.id), "updated", limit, cursor)
 
 

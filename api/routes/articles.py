@@ -100,7 +100,7 @@ def answer(request: Request, asked: ArticlesAsked, who: Caller, format_: str) ->
     place = cursor.read(asked.cursor, order)
     with reading(request) as reader:
         if format_ != "json":
-            return _feed(request, reader, asked, node, format_)
+            return _feed(request, reader, asked, node, since, format_)
         found = lists.articles(reader, node, order, asked.limit or PAGE, place, since)
         light = bool(fields) and not _DEEP & set(fields)
         views = assemble.articles(reader, found.ids, who.full, "removed" in include, light)
@@ -212,9 +212,13 @@ def plain(request: Request, ids: Sequence[int], names: Sequence[str]) -> Iterato
         yield [found[id_] for id_ in some if id_ in found]
 
 
-def _feed(request: Request, reader: Reader, asked: ArticlesAsked, node: Node | None, format_: str) -> Response:
+def _feed(
+    request: Request, reader: Reader, asked: ArticlesAsked, node: Node | None, since: datetime | None, format_: str
+) -> Response:
     """The newest articles of the list, and those before them as archives."""
     wanted = select(col(Article.id)).where(reader.compiler.condition(node), col(Article.gone).is_(None))
+    if since is not None:
+        wanted = wanted.where(lists.changed(since))
     ids, lower = archive.newest(reader, wanted, col(Article.id), asked.archive, asked.limit)
     views = assemble.articles(reader, ids)
     settings, base = house(request.app).settings, formats.base(request)

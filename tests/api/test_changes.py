@@ -66,3 +66,13 @@ def test_what_a_person_corrected_comes_again(filler: Filler, client: TestClient,
     key = {"Authorization": f"Bearer {keys.new(filler.session, 'desk', ['label'], ARRIVED)}"}
     assert client.post("/v1/articles/2/labels", headers=key, json={"add": ["highways-transport"]}).status_code == 201
     assert changed(client) == [2]
+
+
+@pytest.mark.parametrize("format_", ["rss", "atom", "feed.json", "csv", "ndjson"])
+def test_every_format_holds_what_changed_and_no_more(
+    filler: Filler, client: TestClient, news: list[Article], format_: str
+) -> None:
+    tagged(filler.session, news[3], 1)
+    filler.session.commit()
+    told = client.get(f"/v1/articles.{format_}", params={"updated_since": SINCE.isoformat()}).text
+    assert [title for title in (f"News {n}" for n in range(6)) if title in told] == ["News 3"]
