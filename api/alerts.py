@@ -78,10 +78,10 @@ def _hits(
 
 
 def _owe(session: Session, search: SavedSearch, article: int, at: datetime) -> bool:
-    family = _family(session, article)
-    if _told_before(session, search, article, family):
+    stories = family(session, article)
+    if _told_before(session, search, article, stories):
         return False
-    event = f"story:{family[0]}" if family else f"article:{article}"
+    event = f"story:{stories[0]}" if stories else f"article:{article}"
     due = due_at(search.frequency, at)
     new = 0
     for channel in channels(search):
@@ -92,20 +92,20 @@ def _owe(session: Session, search: SavedSearch, article: int, at: datetime) -> b
     return new > 0
 
 
-def _family(session: Session, article: int) -> list[int]:
+def family(session: Session, article: int) -> list[int]:
     """The story an article tells, as it is known now, then those that were merged into it."""
     story = session.scalar(select(col(StoryArticle.story_id)).where(col(StoryArticle.article_id) == article))
     seen: list[int] = []
     while story is not None and story not in seen:
         seen.append(story)
         story = session.scalar(select(col(Story.merged_into)).where(col(Story.id) == story))
-    family = seen[-1:]
-    level = family
+    known = seen[-1:]
+    level = known
     while level:
-        wanted = select(col(Story.id)).where(col(Story.merged_into).in_(level), col(Story.id).not_in(family))
+        wanted = select(col(Story.id)).where(col(Story.merged_into).in_(level), col(Story.id).not_in(known))
         level = list(session.scalars(wanted))
-        family = family + level
-    return family
+        known = known + level
+    return known
 
 
 def _told_before(session: Session, search: SavedSearch, article: int, family: list[int]) -> bool:

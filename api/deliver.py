@@ -128,14 +128,15 @@ def _events(
     session: Session, place: Place, message_id: str, owed: list[Delivery], now: datetime
 ) -> list[dict[str, Any]]:
     """The events of a message, newest first, each once with the alerts it fits; without those told before."""
-    before = _told(session, place, message_id, {delivery.event for delivery in owed})
+    names = {delivery.id: _names(session, delivery) for delivery in owed}
+    before = _told(session, place, message_id, {name for some in names.values() for name in some})
     fits: dict[str, list[Delivery]] = defaultdict(list)
     for delivery in owed:
-        if delivery.event in before:
+        if before.intersection(names[delivery.id]):
             delivery.told, delivery.message_id = True, None
             session.add(delivery)
         else:
-            fits[delivery.event].append(delivery)
+            fits[names[delivery.id][0]].append(delivery)
     connection = session.connection()
     reader = Reader(connection, read_vocabulary(connection), now)
     views = {view["id"]: view for view in assemble.articles(reader, [d[0].article_id for d in fits.values()])}
@@ -148,9 +149,16 @@ def _events(
                 session.add(delivery)
         else:
             told = {key: value for key, value in view.items() if key != "text"}
-            events.append({"event": event, "alerts": [d.search_id for d in deliveries], "article": told})
+            searches = dict.fromkeys(d.search_id for d in deliveries)
+            events.append({"event": event, "alerts": list(searches), "article": told})
     session.flush()
     return sorted(events, key=lambda told: (told["article"]["first_seen"], told["event"]), reverse=True)
+
+
+def _names(session: Session, delivery: Delivery) -> list[str]:
+    """What an event is called by now, and what it was called before: its story may have turned out to be another."""
+    family = alerts.family(session, delivery.article_id)
+    return list(dict.fromkeys([*(f"story:{story}" for story in family), delivery.event]))
 
 
 def _told(session: Session, place: Place, message_id: str, events: set[str]) -> set[str]:

@@ -16,10 +16,13 @@ from starlette.testclient import TestClient
 
 from api import alerts, deliver, keys, webhooks
 from api.app import create_app
+from models.article import Article
 from models.follow import Delivery, Message, SavedSearch
 from models.settings import Settings
 from models.settings import settings as environment
+from models.story import Story, StoryArticle
 from tests.api import postbox, receiver
+from tests.api.factory import Filler
 from tests.api.postbox import Postbox
 from tests.api.receiver import Receiver
 
@@ -120,6 +123,36 @@ def test_a_place_is_not_told_again_by_another_alert_at_another_time(filler: Any,
     run(filler, hook)
     assert run(filler, hook, AT + timedelta(days=2)) == {}
     assert told(hook) == [["Failed"]]
+
+
+def merge(filler: Filler, older: int, younger: Article) -> None:
+    """An article's story turns out to be an older one."""
+    place = filler.session.scalars(select(StoryArticle).where(col(StoryArticle.article_id) == younger.id)).one()
+    gone = filler.session.get_one(Story, place.story_id)
+    gone.merged_into = place.story_id = older
+    filler.session.add_all([gone, place])
+    filler.session.commit()
+
+
+def test_stories_that_turn_out_to_be_one_are_one_event_of_a_message(filler: Any, key: str, hook: Receiver) -> None:
+    search(filler, webhook=hook.url)
+    search(filler, "tag:inspection failed", webhook=hook.url)
+    news(filler, "Failed")
+    merge(filler, 1, news(filler, "Failed again"))
+    assert run(filler, hook) == {"composed": 1, "sent": 1}
+    (event,) = json.loads(hook.requests[0][2])["data"]["events"]
+    assert (event["event"], event["alerts"]) == ("story:1", [1, 2])
+
+
+def test_a_place_is_not_told_of_a_story_that_turns_out_to_be_one_it_knows(
+    filler: Any, key: str, hook: Receiver
+) -> None:
+    search(filler, "first", webhook=hook.url)
+    search(filler, "second", webhook=hook.url)
+    news(filler, "The first")
+    assert run(filler, hook) == {"composed": 1, "sent": 1}
+    merge(filler, 1, news(filler, "The second"))
+    assert run(filler, hook) == {} and told(hook) == [["The first"]]
 
 
 def test_digests_wait_for_their_morning_and_hold_all_that_came(filler: Any, key: str, hook: Receiver) -> None:
