@@ -100,6 +100,7 @@ def change_alert(
     with _session(request) as session:
         held = _own(session, id, who)
         given = asked.model_dump(exclude_unset=True)
+        anew = not given.keys().isdisjoint(("active", "email", "webhook"))
         if any(given.get(name, "") is None for name in ("name", "query", "frequency", "active")):
             raise Problem(422, "bad-value", "Only an address may be null.")
         if "query" in given:
@@ -113,7 +114,8 @@ def change_alert(
                 alerts.move(session, held, name)
         if given.get("active") is False:
             alerts.stop(session, [held])
-        held.stopped = None
+        if anew:
+            held.stopped = None
         for name, value in given.items():
             setattr(held, name, value)
         session.add(held)

@@ -123,3 +123,14 @@ def test_a_message_on_its_way_when_its_alert_ends_is_not_tried_again(
     later(database, hooks)
     assert later(database, hooks, 2) == {} and len(hooks[0].requests) == 2
     assert owner.get("/v1/alerts/1").json()["stopped"] is None
+
+
+def test_why_an_alert_stopped_is_told_until_it_begins_anew(
+    owner: TestClient, database: Engine, hooks: tuple[Receiver, Receiver], box: Postbox
+) -> None:
+    hooks[0].statuses, box.answers = [410], ["550 nobody"]
+    assert later(database, hooks) == {"given up": 2}
+    told = owner.patch("/v1/alerts/1", json={"name": "Another"}).json()
+    assert not told["active"] and told["stopped"]
+    told = owner.patch("/v1/alerts/1", json={"active": True}).json()
+    assert told["active"] and told["stopped"] is None
