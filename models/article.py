@@ -41,9 +41,7 @@ class Article(SQLModel, table=True):
     digest: str = Field(index=True)  # of title and text: what the classifier has to read again when it changes
     body_digest: str | None = None  # the archived body it was extracted from; a new one makes a revision
     first_seen: datetime = Field(sa_type=Moment)
-    updated: datetime = Field(
-        sa_type=Moment, index=True
-    )  # last change of the page or withdrawal; what is said of it changes at Annotation.at
+    updated: datetime = Field(sa_type=Moment, index=True)  # last edit or withdrawal; what we say of it: Annotation.at
     sort_at: datetime = Field(sa_type=Moment, index=True)  # published_at, else first_seen: newest first
     gone: datetime | None = Field(default=None, sa_type=Moment)
     revisions: int = 1
