@@ -20,7 +20,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sqlalchemy import Engine, text
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
 from api import keys
 from api.follow_views import EXAMPLES
@@ -105,7 +105,7 @@ def _key(on: Engine) -> str:
     now = datetime.now(UTC)
     with Session(on) as session:
         key = keys.new(session, f"fuzz {now:%H:%M:%S.%f}", ["alerts", "label", "read-full-text"], now)
-        owner = session.query(ApiKey).order_by(ApiKey.id.desc()).first()
+        owner = session.exec(select(ApiKey).order_by(col(ApiKey.id).desc())).first()
         known = {"id": EXAMPLES["MessageView"]["id"], "channel": "webhook", "address": "https://paper.example/"}
         session.add(Message(**known, key_id=owner.id, created=now, sent=now, body={"alerts": [], "events": []}))
         session.commit()
