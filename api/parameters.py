@@ -1,11 +1,14 @@
 """The parameters of every list: a query, plain filters for each field, and how much of what is answered."""
 
+import re
 from typing import Annotated, Any, Literal
 
-from fastapi import Query
-from pydantic import BaseModel, Field
+from fastapi import Path, Query
+from pydantic import BaseModel, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 
 from api import grammar
+from api.cursor import BIGGEST
 from api.grammar import Node, Not, Or, both
 from api.problems import Problem, nearest
 from api.reading import understood
@@ -13,6 +16,19 @@ from api.reading import understood
 Values = Annotated[list[str], Field(default_factory=list, max_length=50)]
 Format = Literal["json", "csv", "ndjson", "rss", "atom", "feed.json"]
 MOST = 200  # items on one page of a list
+
+
+def _digits(told: object) -> object:
+    """A number in an address is digits alone; pydantic would take `+2`, `2_0`, `2.0` and blanks of every alphabet."""
+    if isinstance(told, str) and not re.fullmatch(r"-?[0-9]+", told):
+        raise PydanticCustomError("digits", "Input should be a whole number, in digits alone")
+    return told
+
+
+DIGITS = BeforeValidator(_digits)  # stands behind the bounds of a number: what stands before them hides them
+Id = Annotated[int, Path(ge=1, le=BIGGEST, examples=[1]), DIGITS]
+Limit = Annotated[int | None, Field(ge=1, le=MOST), DIGITS]
+Archive = Annotated[int | None, Field(ge=1, le=2**31 - 1), DIGITS]
 
 
 class Filters(BaseModel):
@@ -88,12 +104,10 @@ FILTERS = tuple(name for name, field in Filters.model_fields.items() if field.an
 class Page(Filters):
     """A filtered list, page by page."""
 
-    limit: int | None = Field(
-        default=None, ge=1, le=MOST, description="items on a page (default 20; tables and streams: all)"
-    )
+    limit: Limit = Field(default=None, description="items on a page (default 20; tables and streams: all)")
     cursor: str | None = Field(default=None, max_length=4000, description="`next` of the page before")
-    archive: int | None = Field(
-        default=None, ge=1, le=2**31 - 1, description="feeds: the archive document that ends before this id (RFC 5005)"
+    archive: Archive = Field(
+        default=None, description="feeds: the archive document that ends before this id (RFC 5005)"
     )
     fields: str | None = Field(default=None, max_length=500, description="only these fields, comma-separated")
 
@@ -137,10 +151,8 @@ class Wanted(BaseModel):
     authority: Values = Field(description="councils, by GSS code or name")
     area: Values = Field(description="areas judged inadequate: overall, leaders, help-and-protection, …")
     inspectorate: Values = Field(description="who judged (default Ofsted, on children's services)")
-    limit: int | None = Field(default=None, ge=1, le=MOST, description="entries of the document")
-    archive: int | None = Field(
-        default=None, ge=1, le=2**31 - 1, description="the archive document that ends before this id (RFC 5005)"
-    )
+    limit: Limit = Field(default=None, description="entries of the document")
+    archive: Archive = Field(default=None, description="the archive document that ends before this id (RFC 5005)")
 
 
 Inadequate = Annotated[Wanted, Query()]

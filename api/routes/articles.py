@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Annotated
 
 import orjson
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Query, Request
 from sqlalchemy import select
 from sqlmodel import col
 from starlette.responses import Response
@@ -14,7 +14,7 @@ from api import archive, assemble, cursor, entries, formats, lists, tables
 from api.access import Caller, Who
 from api.assemble import View
 from api.grammar import Node
-from api.parameters import Articles, ArticlesAsked, Filters, Format, chosen
+from api.parameters import Articles, ArticlesAsked, Filters, Format, Id, chosen
 from api.prepared import Prepared, Row
 from api.problems import Problem, missing
 from api.reading import Reader, at_once, house, reading
@@ -27,7 +27,6 @@ from models.page import Page
 router = APIRouter(prefix="/v1", tags=["articles"])
 PAGE = 20
 CHUNK = 400
-Id = Annotated[int, Path(ge=1, le=cursor.BIGGEST, examples=[1])]
 FIELDS = tuple(name for name in ArticleView.model_fields if name != "removed")
 _DEEP = {"tags", "judgements", "authorities"}
 

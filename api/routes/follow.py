@@ -14,7 +14,6 @@ from starlette.responses import Response
 from api import alerts, deliver, mail, webhooks
 from api.access import Caller, Who, needs
 from api.assemble import moment
-from api.cursor import BIGGEST
 from api.follow_views import (
     EXAMPLES,
     AlertAsked,
@@ -29,6 +28,7 @@ from api.follow_views import (
     sent,
 )
 from api.grammar import QueryError, parse
+from api.parameters import Id
 from api.problems import Problem, missing
 from api.reading import house, reading, unread
 from models.columns import now
@@ -38,7 +38,6 @@ from models.guard import Door
 router = APIRouter(prefix="/v1", tags=["alerts"])
 pages = APIRouter(include_in_schema=False)
 Owner = Annotated[Caller, Depends(needs("alerts"))]
-Id = Annotated[int, Path(ge=1, le=BIGGEST, examples=[1])]
 MessageId = Annotated[str, Path(pattern=r"^msg_[0-9a-f]{32}$", examples=[EXAMPLES["MessageView"]["id"]])]
 
 

@@ -1,10 +1,10 @@
 """Judgements: who judged whom what, as each article tells it."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any
+from typing import Any
 
 import orjson
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Request
 from sqlalchemy import or_, select
 from sqlmodel import col
 from starlette.responses import Response
@@ -14,7 +14,7 @@ from api.access import Who
 from api.assemble import View
 from api.conditions import JUDGED, Compiler
 from api.grammar import Node, both
-from api.parameters import Format, Judgements, JudgementsAsked, chosen
+from api.parameters import Format, Id, Judgements, JudgementsAsked, chosen
 from api.problems import missing
 from api.reading import Reader, house, reading, understood
 from api.responses import documented
@@ -44,9 +44,7 @@ def list_judgements_as(request: Request, format: Format, asked: Judgements, who:
 
 
 @router.get("/judgements/{id}", operation_id="getJudgement", responses=documented(ToldJudgementView, 404))
-def get_judgement(
-    request: Request, id: Annotated[int, Path(ge=1, le=cursor.BIGGEST, examples=[1])], who: Who
-) -> Response:
+def get_judgement(request: Request, id: Id, who: Who) -> Response:
     """One judgement, with the article that tells it."""
     with reading(request) as reader:
         views = assemble.judgements(reader, [id])

@@ -12,9 +12,9 @@ from api import alerts
 from api.access import Caller, needs
 from api.assemble import moment
 from api.follow_views import LabelAsked, LabelsView, LabelView, answers, sent
+from api.parameters import Id
 from api.problems import Problem, missing, nearest
 from api.reading import house, reading
-from api.routes.follow import Id
 from models import correction
 from models.article import Article
 from models.columns import now

@@ -13,7 +13,7 @@ from api.assemble import View
 from api.events import Event
 from api.grammar import Field
 from api.html import highlighted, page
-from api.parameters import Wanted
+from api.parameters import Id, Wanted
 from api.problems import Problem, missing
 from api.reading import Reader, house, reading
 from api.routes.feeds import wanted
@@ -24,7 +24,6 @@ from models.story import StoryArticle
 
 router = APIRouter(include_in_schema=False)
 PAGE = 15
-Id = Annotated[int, Path(ge=1, le=cursor.BIGGEST)]
 
 
 @router.get("/")

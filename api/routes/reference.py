@@ -11,7 +11,7 @@ from api import councils, statistics
 from api.access import Who
 from api.formats import listed
 from api.lists import Slice
-from api.parameters import Filters
+from api.parameters import DIGITS, Filters
 from api.reading import reading
 from api.responses import documented
 from api.views import AuthoritiesView, AuthorityDetailView, SeriesView, SourcesView, TagsView
@@ -37,7 +37,7 @@ class SeriesAsked(Filters):
         default="tag", description="what is counted"
     )
     interval: Literal["day", "week", "month", "year"] = Field(default="week", description="in which steps")
-    limit: int = Field(default=500, ge=1, le=5000, description="points, the newest first")
+    limit: Annotated[int, Field(ge=1, le=5000), DIGITS] = Field(default=500, description="points, the newest first")
 
 
 @router.get("/authorities", operation_id="listAuthorities", tags=["authorities"], responses=documented(AuthoritiesView))

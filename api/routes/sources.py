@@ -13,7 +13,7 @@ from api import entries, formats, tables
 from api.access import Who
 from api.assemble import View, moment
 from api.lists import Slice
-from api.parameters import MOST, Format, Values, chosen
+from api.parameters import DIGITS, MOST, Format, Values, chosen
 from api.problems import missing
 from api.reading import Reader, house, reading
 from api.responses import documented
@@ -32,7 +32,7 @@ class ChangesAsked(BaseModel):
 
     source: Values = Field(description="sources, by name", examples=[["ofsted"]])
     state: Values = Field(description="only changes to these: healthy, quiet, failing, retired")
-    limit: int = Field(default=50, ge=1, le=MOST, description="the newest so many")
+    limit: Annotated[int, Field(ge=1, le=MOST), DIGITS] = Field(default=50, description="the newest so many")
 
 
 @router.get("/v1/sources/{name}/health", operation_id="getSourceHealth", responses=documented(SourceHealthView, 404))

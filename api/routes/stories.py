@@ -1,10 +1,9 @@
 """Stories: the list in every format, and one story."""
 
 from collections.abc import Iterator
-from typing import Annotated
 
 import orjson
-from fastapi import APIRouter, Path, Request
+from fastapi import APIRouter, Request
 from sqlalchemy import select
 from sqlmodel import col
 from starlette.responses import RedirectResponse, Response
@@ -13,7 +12,7 @@ from api import archive, assemble, cursor, entries, formats, lists, tables
 from api.access import Caller, Who
 from api.assemble import View
 from api.grammar import Node
-from api.parameters import Format, Stories, StoriesAsked, chosen
+from api.parameters import Format, Id, Stories, StoriesAsked, chosen
 from api.problems import missing
 from api.reading import Reader, house, reading
 from api.responses import documented
@@ -40,7 +39,7 @@ def list_stories_as(request: Request, format: Format, asked: Stories, who: Who) 
 
 
 @router.get("/stories/{id}", operation_id="getStory", responses=documented(StoryView, 404))
-def get_story(request: Request, id: Annotated[int, Path(ge=1, le=cursor.BIGGEST, examples=[1])], who: Who) -> Response:
+def get_story(request: Request, id: Id, who: Who) -> Response:
     """One story with its articles. A story that turned out to be an older one leads there."""
     with reading(request) as reader:
         older = merged(reader, id)

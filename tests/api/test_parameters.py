@@ -56,3 +56,12 @@ def test_what_may_be_repeated_is(filler: Filler, client: TestClient) -> None:
 def test_pages_and_probes_bear_what_others_add_to_their_addresses(client: TestClient) -> None:
     for path in ("/health?ts=1", "/ready?ts=1", "/metrics?ts=1", "/tags?utm_source=x", "/about?utm_source=x"):
         assert client.get(path).status_code == 200, path
+
+
+@pytest.mark.parametrize("number", ["2%C2%85", "%202", "+2", "2_0", "2.0", "%EF%BC%92"])
+def test_a_number_is_digits_alone(client: TestClient, number: str) -> None:
+    for path, name in ((f"/v1/articles/{number}", "id"), (f"/v1/articles?limit={number}", "limit")):
+        told = client.get(path)
+        assert told.status_code == 422 and told.json()["errors"][0]["name"] == name, path
+        assert "digits alone" in told.json()["detail"]
+    assert client.get("/v1/articles?limit=2").status_code == 200 and client.get("/v1/articles/2").status_code == 404
