@@ -46,7 +46,9 @@ def start(desk: Desk) -> subprocess.Popen[bytes]:
     before = len(site.hits)
     url = desk.on.url.render_as_string(hide_password=False)
     command = [sys.executable, "-m", "benchmarks.crawl.victim", url, str(desk.folder), str(site.port)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    # Who runs the tests behind a shell's & has told all below to ignore Ctrl-C.
+    process = subprocess.Popen(command, preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL), **quiet)
     until(lambda: len(site.hits) > before + 10)
     return process
 
