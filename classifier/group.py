@@ -282,10 +282,12 @@ def _assign_one(
     told = [place[other.id] for other in others.values() if other.id in place and same_event(telling, other)]
     stories = list({id(story): story for story in (*told, *([mine] if mine else []))}.values())
     if stories:
-        chosen = _merge(session, stories, now) if len(stories) > 1 else stories[0]
-        for other, story in place.items():
-            if any(story is one for one in stories):
-                place[other] = chosen
+        chosen = stories[0]
+        if len(stories) > 1:
+            chosen = _merge(session, stories, now)
+            for other, story in place.items():
+                if any(story is one for one in stories):
+                    place[other] = chosen
         chosen.first_seen = min(chosen.first_seen, article.first_seen)
         if mine is None or len(stories) > 1:
             chosen.updated = now
