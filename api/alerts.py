@@ -206,7 +206,10 @@ def stop(session: Session, searches: Iterable[SavedSearch], why: str | None = No
 
 
 def leave(session: Session, searches: Iterable[SavedSearch], channel: str, why: str) -> None:
-    """No more over one channel; an alert that speaks over another goes on there. Does not commit."""
+    """No more over one channel; an alert that speaks over another goes on there. Does not commit.
+
+    To be called by who holds the writer's lock since before the alerts were read: both channels may end at once.
+    """
     for search in searches:
         if channels(search) == [channel]:
             stop(session, [search], why)

@@ -83,12 +83,8 @@ def create_app(engine: Engine, *, tag: Tag | None = None, settings: Settings | N
         labels,
     ):
         app.include_router(room.router, dependencies=[Depends(problems.spelt)])
-    for router in (
-        operations.router,
-        pages.router,
-        follow.pages,
-    ):  # probes and shared links bring words of others' making
-        app.include_router(router)
+    for router in (operations.router, pages.router, follow.pages):
+        app.include_router(router)  # unknown parameters pass: probes and shared links bring words of others' making
     _dark(app)
     contract.describe(app, settings.public_url or "/")
     app.mount("/static", StaticFiles(directory=HERE / "static"), name="static")

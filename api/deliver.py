@@ -251,7 +251,7 @@ def _mails(on: Engine, messages: list[Message], clock: Clock) -> Iterator[str]:
 def _record(on: Engine, message: Message, attempt: Attempt, now: datetime) -> str:
     """Write down how an attempt went and when the next is due; returns the word it is counted under."""
     with Session(on) as session:
-        alone(session.connection())  # two channels of one alert may fail at once: each must see that the other is gone
+        alone(session.connection())  # as alerts.leave asks
         held = session.get_one(Message, message.id)
         held.log = [*held.log, attempt.entry(now)][-50:]
         word, ended = "sent", held.due is None  # by its owner, who stopped the alert while it was on its way

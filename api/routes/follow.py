@@ -32,6 +32,7 @@ from api.parameters import Id
 from api.problems import Problem, missing
 from api.reading import house, reading, unread
 from models.columns import now
+from models.database import alone
 from models.follow import Delivery, Message, SavedSearch
 from models.guard import Door
 
@@ -190,6 +191,7 @@ def stop_asked(request: Request, id: MessageId) -> Response:
 def stop(request: Request, id: MessageId) -> Response:
     """Stop the alerts of a mail, from the page or by one click in a mail program (RFC 8058)."""
     with _session(request) as session:
+        alone(session.connection())
         held = _of_mail(session, id)
         alerts.leave(session, held, "email", "stopped by a link in an e-mail")
         session.commit()
