@@ -129,6 +129,6 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
     logging.getLogger("councilwire.api").debug("serving")
     yield
-    app.state.house.hands.shutdown(wait=False)
+    app.state.house.hands.rest()
     if app.state.house.reads is not app.state.house.engine:
         app.state.house.reads.dispose()

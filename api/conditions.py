@@ -8,14 +8,12 @@ from sqlalchemy import (
     ColumnElement,
     and_,
     exists,
-    false,
     func,
     literal_column,
     not_,
     or_,
     select,
     table,
-    text,
     true,
 )
 from sqlmodel import col
@@ -52,13 +50,13 @@ class Compiler:
         if isinstance(node, And):
             return self._all(node.parts)
         if isinstance(node, Or):
-            if self.sqlite and (match := full_text(node)):
+            if match := full_text(node, self.sqlite):
                 return self._matches(match)
             return or_(*(self.condition(part) for part in node.parts))
         if isinstance(node, Not):
             return not_(self.condition(node.part))
         if isinstance(node, Words):
-            return self._matches(full_text(node) or '""') if self.sqlite else _tsquery(node)
+            return self._matches(full_text(node, self.sqlite) or "")
         return self._field(node)
 
     def _all(self, parts: tuple[Node, ...]) -> Condition:
@@ -66,11 +64,10 @@ class Compiler:
         conditions: list[Condition] = []
         judged = [part for part in parts if _of_judgements(part)]
         rest = [part for part in parts if part not in judged]
-        if self.sqlite:
-            texts = [part for part in rest if full_text(part if not isinstance(part, Not) else part.part)]
-            if match := full_text(And(tuple(texts))):
-                conditions.append(self._matches(match))
-                rest = [part for part in rest if part not in texts]
+        texts = [part for part in rest if full_text(part if not isinstance(part, Not) else part.part, self.sqlite)]
+        if match := full_text(And(tuple(texts)), self.sqlite):
+            conditions.append(self._matches(match))
+            rest = [part for part in rest if part not in texts]
         if judged:
             conditions.append(self._judgement(*(self._row(part) for part in judged)))
         return and_(*conditions, *(self.condition(part) for part in rest))
@@ -161,8 +158,10 @@ class Compiler:
         return self.id.in_(select(col(Judgement.article_id)).where(*what))
 
     def _matches(self, match: str) -> Condition:
+        if not self.sqlite:
+            return indexed(match)
         found: Any = (
-            select(literal_column("(rowid & 2147483647)"))  # the id within a place, see api/matches.py
+            select(literal_column("(rowid & 2147483647)"))  # the id within a place, see api/fts5.py
             .select_from(table("article_search"))
             .where(literal_column("article_search").op("MATCH", is_comparison=True)(match))
         )
@@ -199,47 +198,63 @@ def _councils(what: Condition) -> Condition:
     return col(Mention.gss).in_(select(col(Authority.gss)).where(what))
 
 
-def full_text(node: Node) -> str | None:
-    """The tree as an FTS5 expression, or None where it holds fields or only what is left out."""
+def full_text(node: Node, sqlite: bool) -> str | None:
+    """The tree as an expression of FTS5 or of PostgreSQL's to_tsquery, or None where it holds fields or only what is
+    left out."""
     if isinstance(node, Words):
-        return f'"{node.text.replace(chr(34), " ")}"' + ("*" if node.prefix else "")
+        return _of_fts5(node) if sqlite else _of_tsquery(node)
     if isinstance(node, Or):
-        parts = [full_text(part) for part in node.parts]
-        return None if None in parts else "(" + " OR ".join(str(part) for part in parts) + ")"
+        parts = [full_text(part, sqlite) for part in node.parts]
+        return None if None in parts else "(" + (" OR " if sqlite else " | ").join(map(str, parts)) + ")"
     if not isinstance(node, And):
         return None
-    wanted = [full_text(part) for part in node.parts if not isinstance(part, Not)]
-    unwanted = [full_text(part.part) for part in node.parts if isinstance(part, Not)]
+    wanted = [full_text(part, sqlite) for part in node.parts if not isinstance(part, Not)]
+    unwanted = [full_text(part.part, sqlite) for part in node.parts if isinstance(part, Not)]
     if not wanted or None in wanted or None in unwanted:
         return None
-    match = "(" + " AND ".join(str(part) for part in wanted) + ")"
-    return f"({match} NOT ({' OR '.join(str(part) for part in unwanted)}))" if unwanted else match
+    match = "(" + (" AND " if sqlite else " & ").join(map(str, wanted)) + ")"
+    without = (" OR " if sqlite else " | ").join(map(str, unwanted))
+    return f"({match} {'NOT' if sqlite else '& !'} ({without}))" if unwanted else match
 
 
-def tsquery(words: Words) -> Any:
-    """A word or phrase as a tsquery.
+def _of_fts5(words: Words) -> str:
+    return f'"{words.text.replace(chr(34), " ")}"' + ("*" if words.prefix else "")
+
+
+def _of_tsquery(words: Words) -> str:
+    """A word or phrase for to_tsquery.
 
     Of a hyphenated word PostgreSQL keeps the whole beside its parts, and asks for both. The parts are asked for alone,
     too, so that they are found however they are joined.
     """
     said = plain(words.text)
     if words.prefix:
-        parts = re.findall(r"\w+", said)
-        return func.to_tsquery(text(f"'{SEARCH}'"), " <-> ".join(parts) + ":*") if parts else None
+        return "(" + " <-> ".join(map(_quoted, re.findall(r"\w+", said))) + ":*)"
     apart = _JOINED.sub(" ", said)
-    query = func.phraseto_tsquery(text(f"'{SEARCH}'"), said)
-    return query if apart == said else query.op("||")(func.phraseto_tsquery(text(f"'{SEARCH}'"), apart))
+    return _quoted(said) if apart == said else f"({_quoted(said)} | {_quoted(apart)})"
+
+
+def _quoted(words: str) -> str:
+    """Words that to_tsquery takes as they are, whatever stands in them, one behind the other."""
+    return "'" + words.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def tsquery(match: Any) -> Any:
+    """What `full_text` wrote, or a parameter for it, as PostgreSQL's tsquery."""
+    return func.to_tsquery(literal_column(f"'{SEARCH}'::regconfig"), match)
+
+
+def indexed(match: Any) -> Condition:
+    """Articles whose index of words on PostgreSQL fulfils what `full_text` wrote."""
+    return literal_column("article.search").op("@@", is_comparison=True)(tsquery(match))
 
 
 _JOINED = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
-_FOLD = str.maketrans("âêîôûŵŷáéíóúàèìòùäëïöüÂÊÎÔÛŴŶÁÉÍÓÚÀÈÌÒÙÄËÏÖÜ", "aeiouwyaeiouaeiouaeiouAEIOUWYAEIOUAEIOUAEIOU")
+ACCENTED = {"a": "âáàä", "e": "êéèë", "i": "îíìï", "o": "ôóòö", "u": "ûúùü", "w": "ŵ", "y": "ŷ"}
+_FOLD = {ord(other): letter for letter, others in ACCENTED.items() for other in others}
+_FOLD |= {ord(chr(other).upper()): one.upper() for other, one in _FOLD.items()}
 
 
 def plain(words: str) -> str:
     """Without accents, as PostgreSQL's index holds them (the first migration does the same to the text)."""
-    return words.translate(_FOLD)
-
-
-def _tsquery(words: Words) -> Condition:
-    query = tsquery(words)
-    return false() if query is None else literal_column("article.search").op("@@", is_comparison=True)(query)
+    return words if words.isascii() else words.translate(_FOLD)

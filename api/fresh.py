@@ -18,7 +18,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.front import ASIDE
 from api.problems import told_as_json, unanswered
-from api.reading import AsOf, House, elsewhere
+from api.reading import AsOf, House
+from api.version import Latest
 
 BYTES = 64_000_000  # kept in memory
 LARGEST = 4_000_000  # of one answer
@@ -125,6 +126,7 @@ class Fresh:
 
     def __init__(self, app: ASGIApp, house: House) -> None:
         self.app, self.house = app, house
+        self.latest = Latest(house.version, house.hands)
         self.memory = Memory()
         self.nonce = secrets.token_bytes(8)
         self.flying: dict[Key, Flight] = {}  # for each answer the last one begun
@@ -142,7 +144,7 @@ class Fresh:
             return
         asked = Headers(scope=scope)
         try:
-            version = self.house.version() if self.house.near else await elsewhere(self.house, self.house.version)
+            version = self.house.version() if self.house.near else await self.latest()
         except DBAPIError as error:
             await told_as_json(unanswered(error))(scope, receive, send)
             return

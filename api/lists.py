@@ -6,11 +6,11 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, and_, bindparam, func, literal_column, or_, select, tuple_
+from sqlalchemy import BigInteger, ColumnElement, Text, and_, bindparam, func, literal_column, or_, select, tuple_
 from sqlmodel import col
 
-from api import matches
-from api.conditions import full_text, tsquery
+from api import fts5, tsearch
+from api.conditions import full_text, indexed, tsquery
 from api.cursor import Cursor
 from api.grammar import Node, Words, leaves, without
 from api.prepared import Prepared
@@ -37,47 +37,65 @@ class Slice:
 
 def keyset(reader: Reader, wanted: Any, at: Any, id_: Any, order: str, limit: int, cursor: Cursor | None) -> Slice:
     """One page of `wanted`, a SELECT of id and moment, ordered by moment and id."""
-    page = _page(wanted, at, id_, _down(order, cursor), _beyond(cursor), reader.sqlite)
+    most = bindparam("most", type_=BigInteger)  # "all" is more than an integer holds
+    page = _page(wanted, at, id_, _down(order, cursor), _beyond(cursor), reader.sqlite, most)
     given: dict[str, Any] = {"most": limit + 1}
     if cursor is not None and cursor.at is not None:
         given |= {"edge_at": cursor.at, "edge_id": cursor.id}
     return _sliced(reader.connection.execute(page, given).all(), order, limit, cursor)
 
 
-def _page(wanted: Any, at: Any, id_: Any, down: bool, beyond: bool, sqlite: bool) -> Any:
+def _page(wanted: Any, at: Any, id_: Any, down: bool, beyond: bool, sqlite: bool, most: Any) -> Any:
     """`wanted` in its order, from its beginning or beyond an edge; `most` of it."""
     if beyond:
         wanted = wanted.where(_edge(at, id_, down, sqlite))
     wanted = wanted.order_by(at.desc() if down else at.asc(), id_.desc() if down else id_.asc())
-    return wanted.limit(bindparam("most", type_=BigInteger))  # "all" is more than an integer holds
+    return wanted.limit(most)
 
 
-@lru_cache
-def _everything(what: type[Story] | type[Article], order: str, down: bool, beyond: bool, sqlite: bool) -> Prepared:
-    """A page of all stories or articles: asked for more than any other."""
+@lru_cache(maxsize=256)
+def _everything(
+    what: type[Story] | type[Article], order: str, down: bool, beyond: bool, sqlite: bool, most: int
+) -> Prepared:
+    """A page of all stories or articles: asked for more than any other. How many are asked for stands in the statement:
+    PostgreSQL would else plan for a tenth of the table, each time."""
     if what is Article:
         at = col(Article.sort_at)
         wanted: Any = select(col(Article.id), at).where(col(Article.gone).is_(None))
     else:
         at = col(Story.updated if order == "updated" else Story.sort_at)
         wanted = select(col(Story.id), at).where(col(Story.merged_into).is_(None), _left())
-    return Prepared(lambda _: _page(wanted, at, col(what.id), down, beyond, sqlite))
+    return Prepared(lambda _: _page(wanted, at, col(what.id), down, beyond, sqlite, literal_column(str(most))))
+
+
+@lru_cache
+def _worded(down: bool, beyond: bool) -> Prepared:
+    """A page of articles that hold words, on PostgreSQL; the best way there depends on the words."""
+    at, id_ = col(Article.sort_at), col(Article.id)
+    wanted: Any = select(id_, at).where(indexed(bindparam("match", type_=Text)), col(Article.gone).is_(None))
+    most = bindparam("most", type_=BigInteger)
+    return Prepared(lambda _: _page(wanted, at, id_, down, beyond, False, most), anew=True)
+
+
+def _rows(reader: Reader, page: Prepared, order: str, limit: int, cursor: Cursor | None, **given: Any) -> Slice:
+    """One page of a list whose statement is compiled already."""
+    if cursor is not None and cursor.at is not None:
+        at = cursor.at.isoformat(sep=" ", timespec="microseconds")
+        given |= {"edge_at": at[:26] if reader.sqlite else at, "edge_id": cursor.id}
+    return _sliced(page.rows(reader.raw, **given), order, limit, cursor)
 
 
 def _all(reader: Reader, what: type[Story] | type[Article], order: str, limit: int, cursor: Cursor | None) -> Slice:
     """One page of all stories or articles."""
-    given: dict[str, Any] = {"most": limit + 1}
-    if cursor is not None and cursor.at is not None:
-        at = cursor.at.isoformat(sep=" ", timespec="microseconds")
-        given |= {"edge_at": at[:26] if reader.sqlite else at, "edge_id": cursor.id}
-    page = _everything(what, order, _down(order, cursor), _beyond(cursor), reader.sqlite)
-    return _sliced(page.rows(reader.raw, **given), order, limit, cursor)
+    page = _everything(what, order, _down(order, cursor), _beyond(cursor), reader.sqlite, limit + 1)
+    return _rows(reader, page, order, limit, cursor)
 
 
 def _left() -> Any:
-    """Stories that have an article left: looked up for each as it comes, not for all beforehand."""
+    """Stories that have an article left: looked up for each as it comes. The offset keeps PostgreSQL, which does not
+    know how few of them are asked for, from joining them all."""
     mine = select(col(Article.id)).join(StoryArticle, col(Article.id) == col(StoryArticle.article_id))
-    return mine.where(col(StoryArticle.story_id) == col(Story.id), col(Article.gone).is_(None)).exists()
+    return mine.where(col(StoryArticle.story_id) == col(Story.id), col(Article.gone).is_(None)).offset(0).exists()
 
 
 def _beyond(cursor: Cursor | None) -> bool:
@@ -143,13 +161,17 @@ def articles(
     if node is None:
         return _all(reader, Article, order, limit, cursor)
     at = col(Article.sort_at)
-    words = matches.found(node) if reader.sqlite else None
+    words = fts5.found(node) if reader.sqlite else None
     if words is not None:
         down, beyond = _down(order, cursor), None
         if cursor is not None and cursor.at is not None:
             beyond = (_edge(at, col(Article.id), down, True), {"edge_at": cursor.at, "edge_id": cursor.id})
-        rows = matches.rows(reader, words, beyond, down, limit + 1)
+        rows = fts5.rows(reader, words, beyond, down, limit + 1)
         return _sliced(rows, order, limit, cursor)
+    if not reader.sqlite and (match := full_text(node, sqlite=False)):
+        return _rows(
+            reader, _worded(_down(order, cursor), _beyond(cursor)), order, limit, cursor, match=match, most=limit + 1
+        )
     wanted: Any = select(col(Article.id), at).where(reader.walker.condition(node), col(Article.gone).is_(None))
     return keyset(reader, wanted, at, col(Article.id), order, limit, cursor)
 
@@ -202,7 +224,7 @@ def _best(reader: Reader, node: Node | None) -> list[int]:
     if not words:
         wanted = wanted.order_by(col(Article.sort_at).desc(), col(Article.id).desc())
     elif reader.sqlite:
-        wanted = wanted.join(matches.SEARCH, matches.found_id == col(Article.id)).where(matches.matching(any_of(words)))
+        wanted = wanted.join(fts5.SEARCH, fts5.found_id == col(Article.id)).where(fts5.matching(any_of(words)))
         wanted = wanted.order_by(func.bm25(literal_column("article_search"), 4.0, 1.0), col(Article.id).desc())
     else:
         rank = sum((_rank(word) for word in words[1:]), _rank(words[0]))
@@ -212,11 +234,13 @@ def _best(reader: Reader, node: Node | None) -> list[int]:
 
 def any_of(words: tuple[Words, ...]) -> str:
     """An FTS5 expression that any of the words fulfils."""
-    return " OR ".join(str(full_text(word)) for word in words)
+    return " OR ".join(str(full_text(word, sqlite=True)) for word in words)
 
 
 def _rank(word: Words) -> Any:
-    return func.ts_rank_cd(literal_column("article.search"), tsquery(word), 4)  # 4: nearness of matches counts
+    return func.ts_rank_cd(
+        literal_column("article.search"), tsquery(full_text(word, sqlite=False)), 4
+    )  # 4: nearness of matches counts
 
 
 def snippets(reader: Reader, node: Node | None, ids: list[int], order: str) -> dict[int, str]:
@@ -228,14 +252,9 @@ def snippets(reader: Reader, node: Node | None, ids: list[int], order: str) -> d
     if not words or not ids:
         return {}
     if reader.sqlite:
-        found = matches.snippets(reader, node if order != "relevance" else None, any_of(words), ids)
+        found = fts5.snippets(reader, node if order != "relevance" else None, any_of(words), ids)
     else:
-        query = tsquery(words[0])
-        for word in words[1:]:
-            query = query.op("||")(tsquery(word))
-        style = "StartSel=\x02, StopSel=\x03, MaxWords=32, MinWords=16, MaxFragments=1"
-        headline = func.ts_headline(literal_column("'councilwire'::regconfig"), col(Article.text), query, style)
-        found = reader.connection.execute(select(col(Article.id), headline).where(col(Article.id).in_(ids))).all()
+        found = tsearch.snippets(reader, words, ids)
     return {id_: " ".join(passage.split()) for id_, passage in found if passage}
 
 
@@ -277,15 +296,13 @@ def facet(reader: Reader, node: Node | None, name: str, limit: int = FACET_VALUE
     many = name in ("region", "grade", "inspectorate")  # an article may say the same value twice
     count = func.count(article.distinct()) if many else func.count()
     wanted: Any = select(value, count).where(value.is_not(None))
+    live: Any = col(Article.gone).is_(None)
     if name == "source":
-        wanted = wanted.where(col(Article.gone).is_(None))
-        if kept is not None:
-            wanted = wanted.where(reader.compiler.condition(kept))
-    else:
-        gone = select(col(Article.id)).where(col(Article.gone).is_not(None))
-        wanted = wanted.where(article.not_in(gone))
-        if kept is not None:
-            wanted = wanted.where(article.in_(select(col(Article.id)).where(reader.compiler.condition(kept))))
+        wanted = wanted.where(live, reader.compiler.condition(kept))
+    elif kept is not None:
+        wanted = wanted.where(article.in_(select(col(Article.id)).where(live, reader.compiler.condition(kept))))
+    else:  # what was withdrawn is little: leaving it out costs less than looking up all that was not
+        wanted = wanted.where(article.not_in(select(col(Article.id)).where(col(Article.gone).is_not(None))))
     if name in ("grade", "inspectorate"):  # of the judgement that the rest of the query asks for, as in the list itself
         wanted = wanted.where(*reader.compiler.rows(kept))
     if joined is not None:

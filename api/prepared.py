@@ -19,10 +19,13 @@ from sqlalchemy import (
     bindparam,
     cast,
     func,
+    literal_column,
     select,
 )
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.exc import DBAPIError
 
+from api import libpq
 from models.columns import Moment
 
 Among = Callable[[Any, str], Any]
@@ -42,10 +45,11 @@ def raw(connection: Connection) -> Raw:
 
 class Prepared:
     """A SELECT made by `build(among)`, where `among(column, name)` says that a column is one of the values given as
-    `name`: integers or words. Other parameters are single values, given as the database writes them."""
+    `name`: integers or words. Other parameters are single values, given as the database writes them. `anew`: PostgreSQL
+    plans it for its values each time."""
 
-    def __init__(self, build: Callable[[Among], Any]) -> None:
-        self.build = build
+    def __init__(self, build: Callable[[Among], Any], anew: bool = False) -> None:
+        self.build, self.anew = build, anew
 
     def rows(self, on: Raw, **given: Any) -> list[Row]:
         """All rows. Moments are ISO 8601 in UTC, days ISO 8601, JSON is read."""
@@ -59,9 +63,9 @@ def together(on: Raw, asked: tuple[Prepared, ...], **given: Any) -> list[list[Ro
     return _at_once(on, asked, given)
 
 
-def run(cursor: Any, sql: str, values: Any, **how: Any) -> Any:
-    """Every statement passes here: benchmarks note what is run."""
-    return cursor.execute(sql, values, **how)
+def run(cursor: Any, sql: str, values: Any) -> Any:
+    """Every statement for SQLite passes here: benchmarks note what is run."""
+    return cursor.execute(sql, values)
 
 
 # SQLite is in this process: every statement is a call, and its rows are made into what is served here.
@@ -127,45 +131,59 @@ def _among_json(column: Any, name: str) -> Any:
 
 
 def _at_once(on: Raw, asked: tuple[Prepared, ...], given: Mapping[str, Any]) -> list[list[Row]]:
-    sql, fixed, moments = _for_postgresql(asked, on.dialect)
-    cursor = on.driver.cursor()
-    try:
-        packed = {n: value if isinstance(value, str | int) else _array(value) for n, value in given.items()}
-        found = run(cursor, sql, {**packed, **fixed}, prepare=True).fetchone()
-        told: list[Any] = orjson.loads(found[0])
-    except on.dialect.loaded_dbapi.Error as error:
-        raise DBAPIError(sql, None, error) from error
-    finally:
-        cursor.close()
+    sql, names, fixed, moments = _for_postgresql(asked)
+    values = [_packed(given[name]) if name in given else fixed[name] for name in names]
+    told: list[Any] = orjson.loads(fetched(on, sql, values, any(one.anew for one in asked))[0][0] or "")
     for rows, places in zip(told, moments, strict=True):
         for row in rows if places else ():
             for place in places:
-                row[place] = row[place] and served(row[place])
+                row[place] = row[place] and _utc(row[place])
     return told
 
 
+def fetched(on: Raw, sql: bytes, values: Sequence[str], anew: bool = False) -> list[list[str | None]]:
+    """Rows as PostgreSQL tells them, see api/libpq.py. Raises DBAPIError."""
+    try:
+        return libpq.rows(on.driver, sql, values, anew)
+    except on.dialect.loaded_dbapi.Error as error:
+        raise DBAPIError(sql.decode(), None, error) from error
+
+
+def _utc(told: str) -> str:
+    """2026-11-22T06:00:00.5 as it is served, with all its digits."""
+    return f"{told}Z" if len(told) <= 19 else f"{told:0<26}Z"
+
+
 @lru_cache(maxsize=256)
-def _for_postgresql(asked: tuple[Prepared, ...], dialect: Dialect) -> tuple[str, Mapping[str, Any], list[list[int]]]:
+def _for_postgresql(
+    asked: tuple[Prepared, ...],
+) -> tuple[bytes, Sequence[str], Mapping[str, str], list[list[int]]]:
     parts, moments = [], []
     for one in asked:
         statement = one.build(_among_array)
         kinds = [column.type for column in statement.selected_columns]
         found = statement.subquery()
         cells = [_cell(column, kind) for column, kind in zip(found.c, kinds, strict=True)]
-        rows = func.coalesce(func.json_agg(func.json_build_array(*cells)), cast("[]", JSON))
+        rows = func.coalesce(func.json_agg(func.json_build_array(*cells)), literal_column("'[]'::json"))
         parts.append(select(rows).select_from(found).scalar_subquery())
         moments.append([place for place, kind in enumerate(kinds) if isinstance(kind, Moment)])
-    compiled = select(cast(func.json_build_array(*parts), Text)).compile(dialect=dialect)
-    return str(compiled), {name: value for name, value in compiled.params.items() if value is not None}, moments
+    compiled = select(cast(func.json_build_array(*parts), Text)).compile(dialect=_NUMBERED)
+    fixed = {name: str(value) for name, value in compiled.params.items() if value is not None}
+    return str(compiled).encode(), compiled.positiontup or (), fixed, moments
+
+
+_NUMBERED = PGDialect_psycopg(paramstyle="numeric_dollar")
 
 
 def _cell(column: Any, kind: Any) -> Any:
-    if isinstance(kind, Moment):  # as SQLite stores it
-        return func.to_char(func.timezone("UTC", column), "YYYY-MM-DD HH24:MI:SS.US")
-    return column
+    return func.timezone(literal_column("'UTC'"), column) if isinstance(kind, Moment) else column
 
 
-def _array(values: Iterable[Any]) -> str:
+def _packed(value: Any) -> str:
+    return str(value) if isinstance(value, str | int) else array(value)
+
+
+def array(values: Iterable[Any]) -> str:
     """A list as PostgreSQL writes it: reading this is quicker for both than the driver's own way."""
     return "{" + ",".join(_element(value) for value in values) + "}"
 

@@ -1,5 +1,6 @@
 """A word that changes with every commit to the database, and costs almost nothing to ask for."""
 
+import asyncio
 import sqlite3
 import threading
 import time
@@ -7,6 +8,8 @@ from collections.abc import Callable
 
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
+
+from api.hands import Hands
 
 
 def watch(engine: Engine) -> Callable[[], str]:
@@ -44,3 +47,28 @@ def _snapshot(engine: Engine) -> str:
 def _asked(engine: Engine) -> str:
     with engine.connect() as connection:
         return str(connection.execute(text("SELECT pg_current_snapshot()::text")).scalar())
+
+
+class Latest:
+    """Asks for the state of a database elsewhere, once for all who came before the question was put."""
+
+    def __init__(self, version: Callable[[], str], hands: Hands) -> None:
+        self.version, self.hands = version, hands
+        self.loop: asyncio.AbstractEventLoop | None = None
+        self.put: asyncio.Task[str] | None = None  # the last question that was put
+        self.coming: asyncio.Task[str] | None = None  # the one that is put when that is answered
+
+    async def __call__(self) -> str:
+        """The state as it is now, or became since. Raises DBAPIError."""
+        loop = asyncio.get_running_loop()
+        if self.loop is not loop:
+            self.loop, self.put, self.coming = loop, None, None
+        if self.coming is None:
+            self.coming = loop.create_task(self._ask(self.put))
+        return await asyncio.shield(self.coming)  # who goes away leaves the others waiting
+
+    async def _ask(self, before: "asyncio.Task[str] | None") -> str:
+        if before is not None and not before.done():
+            await asyncio.wait([before])
+        self.put, self.coming = self.coming, None
+        return await self.hands.do(self.version)

@@ -33,6 +33,9 @@ class Tagging(SQLModel, table=True):
 class Annotation(SQLModel, table=True):
     """One per article: which text was read by which tagger, and the single-valued results."""
 
+    # The kinds of many articles are counted without reading the rows.
+    __table_args__ = (Index("ix_annotation_article_id_kind", "article_id", "kind"),)
+
     article_id: int = Field(foreign_key="article.id", primary_key=True)
     digest: str  # Article.digest that was read
     tagger: str = Field(index=True)  # digest of the tagger that read it

@@ -1,5 +1,6 @@
 """Searching: the same answers on both databases, ranked, with the passage that fits."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -112,6 +113,86 @@ def test_a_snippet_shows_the_match(filler: Filler, client: TestClient) -> None:
     filler.session.commit()
     snippet = client.get("/v1/articles?q=pothole").json()["items"][0]["snippet"]
     assert "**potholes**" in snippet and len(snippet) < 500
+
+
+MARKED = [
+    ("county", "The counties met.", ["counties"]),  # one stem, which neither of them begins with
+    ("mon", "Cyngor Ynys Môn and MÔN.", ["Môn", "MÔN"]),
+    ("potho*", "Potholes, potholers; pots.", ["Potholes", "potholers"]),
+    ('"no longer inadequate"', "It is no longer inadequate.", ["no", "longer", "inadequate"]),
+    ("care OR roads", "Roads and care, careers.", ["Roads", "care"]),
+    ("cross party", "A cross-party group.", ["cross-party"]),
+    (
+        "budget",
+        "(budget) “budgets” budget—budget: 'budget' budgetary",
+        ["budget", "budgets", "budget", "budget", "budget"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("query", "text", "marked"), MARKED)
+def test_a_snippet_marks_what_was_found_and_no_more(
+    filler: Filler, client: TestClient, query: str, text: str, marked: list[str]
+) -> None:
+    filler.article("ofsted", "Heading", text, DAY)
+    filler.session.commit()
+    snippet = client.get("/v1/articles", params={"q": query}).json()["items"][0]["snippet"]
+    told = " ".join(re.findall(r"\*\*(.+?)\*\*", snippet))
+    assert re.findall(r"\w+", told) == re.findall(r"\w+", " ".join(marked)), snippet
+
+
+def test_a_snippet_is_where_the_words_stand_nearest_together(filler: Filler, client: TestClient) -> None:
+    far = "The budget came first. " + "Other words stand here. " * 40
+    filler.article("ofsted", "A", far + "They cut the libraries budget again. " + far + "Libraries closed.", DAY)
+    filler.session.commit()
+    for sort in ("newest", "relevance"):
+        told = client.get(f"/v1/articles?q=budget+libraries&sort={sort}").json()["items"][0]["snippet"]
+        assert "**libraries** **budget** again" in told, told
+        assert told.startswith("…") and told.endswith("…") and len(told) < 320
+
+
+def test_a_snippet_of_a_title_that_fits_is_how_the_text_begins(filler: Filler, client: TestClient) -> None:
+    filler.article("ofsted", "Potholes", "Nothing of them here. " * 40, DAY)
+    filler.article("ofsted", "Potholes", "x" * 300_000, DAY - timedelta(days=1))  # a word without an end
+    filler.session.commit()
+    first, second = client.get("/v1/articles?q=potholes").json()["items"]
+    assert first["snippet"].startswith("Nothing of them here.") and "**" not in first["snippet"]
+    assert second["snippet"] and "**" not in second["snippet"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "it's",
+        "a\\b",
+        "C&A",
+        "x|y",
+        "!bang",
+        "a:b",
+        "<->",
+        "'quoted'",
+        "50%",
+        "$1",
+        "%(match)s",
+        ":match",
+        "?",
+        "£1.5m",
+        "24/7",
+    ],
+)
+def test_signs_that_mean_something_to_a_database_are_words_like_others(
+    filler: Filler, client: TestClient, words: str
+) -> None:
+    filler.article("ofsted", "Signs", f"They wrote {words} there and bins.", DAY)
+    filler.article("ofsted", "Others", "Other bins.", DAY)
+    filler.session.commit()
+    found = [1] if any(sign.isalnum() for sign in words) else []
+    quoted = f'"{words}"'
+    answer = client.get("/v1/articles", params={"q": quoted})
+    assert [one["id"] for one in answer.json().get("items", [])] == found, answer.text
+    if found:
+        assert ids(client, q=f"bins {quoted}") == [1] and ids(client, q=f"bins -{quoted}") == [2]
+        assert ids(client, q=f"{quoted} OR bins", sort="oldest") == [1, 2]
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ depends_on = None
 # Full-text search over title and text, kept true by the database itself. Both stem English and fold accents; neither
 # drops stop words, because "no longer inadequate" must be found as a phrase.
 # On SQLite an article's place in the index is its day above its id: matches come in the order of their days, so that the
-# newest of many are found without a look at the rest. See api/matches.py.
+# newest of many are found without a look at the rest. See api/fts5.py.
 SQLITE_SEARCH = (
     """ALTER TABLE article ADD COLUMN place INTEGER GENERATED ALWAYS AS (
         (CAST(julianday(substr(sort_at, 1, 10)) AS INTEGER) << 31) | id) VIRTUAL""",
@@ -328,6 +328,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("article_id"),
     )
     with op.batch_alter_table("annotation", schema=None) as batch_op:
+        batch_op.create_index("ix_annotation_article_id_kind", ["article_id", "kind"], unique=False)
         batch_op.create_index(batch_op.f("ix_annotation_failing_now"), ["failing_now"], unique=False)
         batch_op.create_index(batch_op.f("ix_annotation_kind"), ["kind"], unique=False)
         batch_op.create_index(batch_op.f("ix_annotation_tagger"), ["tagger"], unique=False)

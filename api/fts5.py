@@ -37,7 +37,7 @@ def found(node: Node | None) -> Found | None:
     parts = node.parts if isinstance(node, And) else (node,) if node else ()
     dates = tuple(part for part in parts if isinstance(part, Field) and part.name in DATES)
     words = tuple(part for part in parts if part not in dates)
-    match = full_text(And(words)) if words else None
+    match = full_text(And(words), sqlite=True) if words else None
     return Found(match, dates) if match else None
 
 

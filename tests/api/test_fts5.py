@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine, text
 from starlette.testclient import TestClient
 
-from api import matches
+from api import fts5
 from models.article import Article
 from tests.api.factory import ARRIVED, Filler
 
@@ -177,8 +177,8 @@ def test_a_place_holds_the_day_and_the_id(filler: Filler, database: Engine) -> N
     filler.session.commit()
     with database.connect() as connection:
         place = connection.execute(text("SELECT place FROM article")).scalar_one()
-    assert place == matches.first_of(datetime(2024, 2, 29).date()) | (one.id or 0)
-    assert place & matches.IDS == one.id
+    assert place == fts5.first_of(datetime(2024, 2, 29).date()) | (one.id or 0)
+    assert place & fts5.IDS == one.id
 
 
 def intact(database: Engine) -> None:
