@@ -19,6 +19,7 @@ from models.article import Article
 from models.authority import Authority, Mention
 from models.columns import Moment
 from models.judgement import Judgement
+from models.source import Source
 from models.story import Story, StoryArticle
 from models.tag import Annotation, Tagging
 
@@ -68,13 +69,31 @@ def _everything(
     return Prepared(lambda _: _page(wanted, at, col(what.id), down, beyond, sqlite, literal_column(str(most))))
 
 
+NEAR = 600  # articles that are looked into for words before the index is asked for all that hold them
+
+
 @lru_cache
 def _worded(down: bool, beyond: bool) -> Prepared:
-    """A page of articles that hold words, on PostgreSQL; the best way there depends on the words."""
+    """A page of articles that hold words, on PostgreSQL. Its index of words knows no order, and its planner not how
+    long looking into an article takes, so that it would go through all of them for a word that none holds. Frequent
+    words are found among the first articles of the list; for others all that hold them are put in order."""
     at, id_ = col(Article.sort_at), col(Article.id)
-    wanted: Any = select(id_, at).where(indexed(bindparam("match", type_=Text)), col(Article.gone).is_(None))
-    most = bindparam("most", type_=BigInteger)
-    return Prepared(lambda _: _page(wanted, at, id_, down, beyond, False, most), anew=True)
+    most, match = bindparam("most", type_=BigInteger), bindparam("match", type_=Text)
+    search: Any = literal_column("article.search").label("search")
+    live = col(Article.gone).is_(None)
+    near = _page(
+        select(id_, at, search).where(live), at, id_, down, beyond, False, literal_column(str(NEAR))
+    ).subquery()
+    among: Any = select(near.c.id, near.c.sort_at).where(near.c.search.op("@@")(tsquery(match)))
+    first = _page(among, near.c.sort_at, near.c.id, down, False, False, most).cte()
+    unordered = at + literal_column("interval '0'", type_=Moment())  # no index goes by this
+    rest = select(id_, at).where(indexed(match), live, *([_edge(at, id_, down, False)] if beyond else ()))
+    all_ = _page(rest, unordered, id_, down, False, False, most).subquery()
+    found = select(func.count()).select_from(first).scalar_subquery()
+    either: Any = select(first.c.id, first.c.sort_at).where(found == most)
+    either = either.union_all(select(all_.c.id, all_.c.sort_at).where(found < most)).subquery()
+    told: Any = _page(select(either.c.id, either.c.sort_at), either.c.sort_at, either.c.id, down, False, False, most)
+    return Prepared(lambda _: told, anew=True)
 
 
 def _rows(reader: Reader, page: Prepared, order: str, limit: int, cursor: Cursor | None, **given: Any) -> Slice:
@@ -292,6 +311,8 @@ FACET_VALUES = 60
 def facet(reader: Reader, node: Node | None, name: str, limit: int = FACET_VALUES) -> list[tuple[str, int]]:
     """Values of a facet with the number of articles for each, the facet's own filter left out; most frequent first."""
     kept = without(node, name)
+    if name == "source" and kept is None:
+        return _sources(reader, limit)
     value, article, joined = _facet(name)
     many = name in ("region", "grade", "inspectorate")  # an article may say the same value twice
     count = func.count(article.distinct()) if many else func.count()
@@ -311,6 +332,15 @@ def facet(reader: Reader, node: Node | None, name: str, limit: int = FACET_VALUE
         wanted = wanted.where(col(Mention.role) == "subject")
     wanted = wanted.group_by(value).order_by(count.desc(), value).limit(limit)
     return [(row[0], row[1]) for row in reader.connection.execute(wanted)]
+
+
+def _sources(reader: Reader, limit: int) -> list[tuple[str, int]]:
+    """How many articles each source has. PostgreSQL counts a source at a time in two thirds of what telling them apart
+    takes it."""
+    mine = select(func.count()).where(col(Article.source) == col(Source.name), col(Article.gone).is_(None))
+    count = mine.scalar_subquery().label("count")
+    counted: Any = select(col(Source.name), count).order_by(count.desc(), col(Source.name)).limit(limit)
+    return [(row[0], row[1]) for row in reader.connection.execute(counted) if row[1]]
 
 
 def _facet(name: str) -> tuple[Any, Any, Any]:

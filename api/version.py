@@ -35,13 +35,24 @@ def _watch_file(path: str) -> Callable[[], str]:
 
 
 def _snapshot(engine: Engine) -> str:
-    """PostgreSQL's snapshot changes whenever a writing transaction begins or ends."""
+    """What can be seen of PostgreSQL, which changes whenever a writing transaction ends."""
     try:
-        return _asked(engine)
+        return seen(_asked(engine))
     except DBAPIError as error:
         if not error.connection_invalidated:
             raise
-        return _asked(engine)  # closed from the other side since it was looked at: all others are now new ones
+        return seen(_asked(engine))  # closed from the other side since it was looked at: all others are now new ones
+
+
+def seen(snapshot: str) -> str:
+    """What a snapshot `xmin:xmax:xip,…` lets see: transactions before xmax but for those in progress. One that has only
+    begun, at the upper end, changes nothing of it."""
+    _, end, running = snapshot.split(":")
+    last, open_ = int(end), {int(one) for one in running.split(",") if one}
+    while last - 1 in open_:
+        last -= 1
+        open_.remove(last)
+    return f"{last}:{','.join(map(str, sorted(open_)))}"
 
 
 def _asked(engine: Engine) -> str:

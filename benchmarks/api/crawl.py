@@ -1,4 +1,4 @@
-"""Fifty articles a second into one SQLite file, as a crawl stores them, until it is ended. A process of its own: within
+"""Fifty articles a second into a database, as a crawl stores them, until it is ended. A process of its own: within
 that of the clients it would take the interpreter from them."""
 
 import random
@@ -9,7 +9,7 @@ from benchmarks.api import build
 from models.database import engine
 
 if __name__ == "__main__":
-    on, draw, texts = engine(f"sqlite:///{sys.argv[1]}"), random.Random(7), build.corpus()
+    on, draw, texts = engine(sys.argv[1]), random.Random(7), build.corpus()
     pool, sources = build.sentences(texts), [f"source-{number}" for number in range(30)]
     start = int(sys.argv[2])
     print("ready", flush=True)

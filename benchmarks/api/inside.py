@@ -16,7 +16,7 @@ import anyio.to_thread
 from fastapi import FastAPI, Request
 from sqlalchemy import Engine, event
 
-from api import prepared
+from api import cursor, prepared
 from api.access import ANYBODY
 from api.app import create_app
 from api.parameters import FILTERS, ArticlesAsked, StoriesAsked
@@ -167,14 +167,13 @@ def unchanged(engine: Engine, path: str) -> tuple[float, float]:
 
 
 def paging(engine: Engine) -> tuple[float, float]:
-    """Milliseconds of the first and the last page of all articles."""
+    """Milliseconds of a first and of the last page of all articles: the same twenty, oldest first and newest first."""
     ask = Ask(engine, forget=True)
-    last = ask("/v1/articles?sort=oldest&limit=21").json()["next"]
-    from api import cursor
-
-    place = cursor.read(last, "oldest")
+    place = cursor.read(ask("/v1/articles?sort=oldest&limit=21").json()["next"], "oldest")
     assert place is not None
-    deep = cursor.write(cursor.Cursor("newest", place.at, place.id))
-    assert len(ask(f"/v1/articles?cursor={deep}").json()["items"]) == 20
-    times = seconds(partial(ask, "/v1/articles"), partial(ask, f"/v1/articles?cursor={deep}"), repeat=301)
+    first = "/v1/articles?sort=oldest"
+    last = f"/v1/articles?cursor={cursor.write(cursor.Cursor('newest', place.at, place.id))}"
+    ids = [[item["id"] for item in ask(path).json()["items"]] for path in (first, last)]
+    assert len(ids[0]) == 20 and ids[1] == ids[0][::-1]
+    times = seconds(partial(ask, first), partial(ask, last), repeat=301)
     return times[0] * 1000, times[1] * 1000

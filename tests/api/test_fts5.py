@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine, text
 from starlette.testclient import TestClient
 
-from api import fts5
+from api import fts5, lists
 from models.article import Article
 from tests.api.factory import ARRIVED, Filler
 
@@ -51,6 +51,24 @@ def test_pages_meet_without_gap_or_double_in_both_directions(filler: Filler, cli
     for limit in (1, 3, 7, 28, 50):
         assert paged(client, "potholes", limit) == ordered(told)
         assert paged(client, "potholes", limit, sort="oldest") == ordered(told, down=False)
+
+
+@pytest.mark.parametrize("near", [1, 4, 10, 1000])
+def test_rare_words_and_frequent_ones_come_in_one_order(
+    filler: Filler, client: TestClient, near: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lists, "NEAR", near)
+    lists._worded.cache_clear()
+    told = spread(filler, 4, 7)
+    rare = told[::5]
+    for one in rare:
+        one.text += " A ferry sank."
+    filler.session.commit()
+    for limit in (1, 2, 3, 50):
+        for words, expected in (("ferry", rare), ("potholes", told), ("ferry potholes", rare), ("zzzz", [])):
+            assert paged(client, words, limit) == ordered(expected)
+            assert paged(client, words, limit, sort="oldest") == ordered(expected, down=False)
+    lists._worded.cache_clear()
 
 
 def test_the_way_back_through_matches_is_the_way_there(filler: Filler, client: TestClient) -> None:

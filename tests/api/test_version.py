@@ -5,9 +5,10 @@ import asyncio
 import threading
 
 import pytest
+from sqlalchemy import Engine, text
 
 from api.hands import Hands
-from api.version import Latest
+from api.version import Latest, seen, watch
 
 
 class Database:
@@ -121,3 +122,27 @@ def test_a_loop_that_ended_harms_no_thread() -> None:
 
     assert asyncio.run(stays()) == "done"
     hands.rest()
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "same"),
+    [
+        ("100:100:", "100:101:100", True),  # one began
+        ("100:100:", "100:103:100,101,102", True),
+        ("100:101:100", "101:101:", False),  # it ended
+        ("100:103:100,101,102", "100:103:100,102", False),  # the middle one ended
+        ("100:103:100,102", "100:102:100", True),  # seen: 101, and not 100
+        ("98:103:98,100,102", "98:104:98,100,102,103", True),
+        ("98:103:98,100,102", "98:104:98,100,102", False),
+    ],
+)
+def test_a_snapshot_changes_with_what_it_lets_see(before: str, after: str, same: bool) -> None:
+    assert (seen(before) == seen(after)) is same
+
+
+def test_a_commit_changes_the_state(database: Engine) -> None:
+    version = watch(database)
+    first = version()
+    with database.begin() as connection:
+        connection.execute(text("INSERT INTO tag (slug, title, about) VALUES ('a', 't', 'a')"))
+    assert version() != first
