@@ -2,17 +2,19 @@
 much again as PostgreSQL."""
 
 from collections.abc import Sequence
+from contextlib import suppress
+from hashlib import blake2b
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from psycopg import Connection, OperationalError
-from psycopg.errors import lookup
+from psycopg.errors import DuplicatePreparedStatement, InvalidSqlStatementName, lookup
 from psycopg.pq import DiagnosticField, ExecStatus
 from psycopg.pq.abc import PGresult
 
 KEPT = 200  # statements that one connection keeps the plans of
 
-_names: "WeakKeyDictionary[Connection[Any], dict[bytes, bytes]]" = WeakKeyDictionary()
+_kept: "WeakKeyDictionary[Connection[Any], set[bytes]]" = WeakKeyDictionary()
 
 
 def rows(connection: Connection[Any], sql: bytes, values: Sequence[str], anew: bool = False) -> list[list[str | None]]:
@@ -24,26 +26,30 @@ def rows(connection: Connection[Any], sql: bytes, values: Sequence[str], anew: b
     if anew or not connection.autocommit:  # in a transaction, psycopg forgets what is prepared at each rollback
         result = _well(connection.pgconn.exec_params(sql, given))
     else:
-        result = _well(connection.pgconn.exec_prepared(_prepared(connection, sql), given))
+        result = _kept_plan(connection, sql, given)
     columns = range(result.nfields)
     return [[_text(result.get_value(row, column)) for column in columns] for row in range(result.ntuples)]
 
 
+def _kept_plan(connection: Connection[Any], sql: bytes, given: list[bytes]) -> PGresult:
+    """The result of a statement whose plan the server keeps. Its name says what it is, so that a pooler may change
+    servers between statements."""
+    name = b"councilwire_" + blake2b(sql, digest_size=12).hexdigest().encode()
+    known = _kept.setdefault(connection, set())
+    if name in known:
+        with suppress(InvalidSqlStatementName):
+            return _well(connection.pgconn.exec_prepared(name, given))
+    if len(known) >= KEPT:
+        _well(connection.pgconn.exec_(b"DEALLOCATE ALL"))
+        known.clear()
+    with suppress(DuplicatePreparedStatement):
+        _well(connection.pgconn.prepare(name, sql, None))
+    known.add(name)
+    return _well(connection.pgconn.exec_prepared(name, given))
+
+
 def _text(value: Any) -> str | None:
     return None if value is None else bytes(value).decode()
-
-
-def _prepared(connection: Connection[Any], sql: bytes) -> bytes:
-    """The name under which the server knows a statement."""
-    known = _names.setdefault(connection, {})
-    if sql not in known:
-        if len(known) >= KEPT:
-            _well(connection.pgconn.exec_(b"DEALLOCATE ALL"))
-            known.clear()
-        name = b"read%d" % len(known)
-        _well(connection.pgconn.prepare(name, sql, None))
-        known[sql] = name
-    return known[sql]
 
 
 def _well(result: PGresult) -> PGresult:

@@ -103,9 +103,10 @@ def _candidates(text: str, like: re.Pattern[str]) -> Iterable[tuple[str, int, in
 def _passage(text: str, hits: Sequence[Hit]) -> str:
     """The passage that holds most of what is wanted, nearest together, matches marked."""
     at = _best(hits)
-    first = _opening(text, hits[at].start) if hits else 0
-    last = len(text) if first + LONGEST >= len(text) else max(text.rfind(" ", first, first + LONGEST), first)
-    last = last if last > first else first + LONGEST  # one word without an end
+    first, least = (_opening(text, hits[at].start), hits[at].end) if hits else (0, 1)
+    last = min(first + LONGEST, len(text))
+    if last < len(text) and (blank := text.rfind(" ", least, last)) > 0:
+        last = blank
     told, place = ["…" if first else ""], first
     for hit in hits[at:]:
         if hit.end > last:
@@ -118,11 +119,12 @@ def _passage(text: str, hits: Sequence[Hit]) -> str:
 def _best(hits: Sequence[Hit]) -> int:
     """Which hit the best passage begins with."""
     best, begins = (0, 0), 0
+    all_ = frozenset[str]().union(*(hit.fits for hit in hits))
     for number, hit in enumerate(hits):
         met: frozenset[str] = frozenset()
         rank = best
         for other in islice(hits, number, None):
-            if other.end - hit.start > LONGEST - BEFORE:
+            if other.end - hit.start > LONGEST - BEFORE or len(met) == len(all_):
                 break
             if not other.fits <= met:
                 met |= other.fits

@@ -122,6 +122,7 @@ MARKED = [
     ('"no longer inadequate"', "It is no longer inadequate.", ["no", "longer", "inadequate"]),
     ("care OR roads", "Roads and care, careers.", ["Roads", "care"]),
     ("cross party", "A cross-party group.", ["cross-party"]),
+    ("county", "Their county—" + "x" * 300, ["county"]),  # what follows has no blank to cut it at
     (
         "budget",
         "(budget) “budgets” budget—budget: 'budget' budgetary",
