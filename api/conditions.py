@@ -253,8 +253,9 @@ _JOINED = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
 ACCENTED = {"a": "âáàä", "e": "êéèë", "i": "îíìï", "o": "ôóòö", "u": "ûúùü", "w": "ŵ", "y": "ŷ"}
 _FOLD = {ord(other): letter for letter, others in ACCENTED.items() for other in others}
 _FOLD |= {ord(chr(other).upper()): one.upper() for other, one in _FOLD.items()}
+_FOLD[ord("/")] = " "
 
 
 def plain(words: str) -> str:
-    """Without accents, as PostgreSQL's index holds them (the first migration does the same to the text)."""
-    return words if words.isascii() else words.translate(_FOLD)
+    """Without accents and slashes, as PostgreSQL's index holds them (the first migration does the same to the text)."""
+    return words.translate(_FOLD)

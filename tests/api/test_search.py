@@ -142,6 +142,14 @@ def test_a_snippet_marks_what_was_found_and_no_more(
     assert re.findall(r"\w+", told) == re.findall(r"\w+", " ".join(marked)), snippet
 
 
+@pytest.mark.parametrize("query", ["24", "7", "24/7", '"24 7"', "carers", "parents/carers", "24/7 parents"])
+def test_words_on_both_sides_of_a_slash_are_words(filler: Filler, client: TestClient, query: str) -> None:
+    filler.article("ofsted", "Open 24/7", "Open 24/7 for parents/carers.", DAY)
+    filler.session.commit()
+    item = client.get("/v1/articles", params={"q": query}).json()["items"][0]
+    assert "**" in item["snippet"]
+
+
 def test_a_snippet_is_where_the_words_stand_nearest_together(filler: Filler, client: TestClient) -> None:
     far = "The budget came first. " + "Other words stand here. " * 40
     filler.article("ofsted", "A", far + "They cut the libraries budget again. " + far + "Libraries closed.", DAY)

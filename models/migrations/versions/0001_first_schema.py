@@ -31,7 +31,8 @@ SQLITE_SEARCH = (
         VALUES ('delete', old.place, old.title, old.text);
         INSERT INTO article_search(rowid, title, text) VALUES (new.place, new.title, new.text); END""",
 )
-FOLD = "'âêîôûŵŷáéíóúàèìòùäëïöüÂÊÎÔÛŴŶÁÉÍÓÚÀÈÌÒÙÄËÏÖÜ', 'aeiouwyaeiouaeiouaeiouAEIOUWYAEIOUAEIOUAEIOU'"
+# A slash joins words to a file's name for PostgreSQL: 24/7, and/or.
+FOLD = "'âêîôûŵŷáéíóúàèìòùäëïöüÂÊÎÔÛŴŶÁÉÍÓÚÀÈÌÒÙÄËÏÖÜ/', 'aeiouwyaeiouaeiouaeiouAEIOUWYAEIOUAEIOUAEIOU '"
 POSTGRESQL_SEARCH = (
     "CREATE TEXT SEARCH DICTIONARY councilwire_stem (TEMPLATE = snowball, LANGUAGE = english)",
     "CREATE TEXT SEARCH CONFIGURATION councilwire (COPY = simple)",
