@@ -1,5 +1,5 @@
 """Threads that work while the event loop serves others: the way there and back costs half of what it costs through an
-executor of the standard library, and a third of AnyIO's. That is much where the work is one question to a database."""
+executor of the standard library, which is much where the work is one question to a database."""
 
 import asyncio
 import threading

@@ -3,6 +3,7 @@ much again as PostgreSQL."""
 
 from collections.abc import Sequence
 from contextlib import suppress
+from functools import lru_cache
 from hashlib import blake2b
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -34,7 +35,7 @@ def rows(connection: Connection[Any], sql: bytes, values: Sequence[str], anew: b
 def _kept_plan(connection: Connection[Any], sql: bytes, given: list[bytes]) -> PGresult:
     """The result of a statement whose plan the server keeps. Its name says what it is, so that a pooler may change
     servers between statements."""
-    name = b"councilwire_" + blake2b(sql, digest_size=12).hexdigest().encode()
+    name = _name(sql)
     known = _kept.setdefault(connection, set())
     if name in known:
         with suppress(InvalidSqlStatementName):
@@ -46,6 +47,11 @@ def _kept_plan(connection: Connection[Any], sql: bytes, given: list[bytes]) -> P
         _well(connection.pgconn.prepare(name, sql, None))
     known.add(name)
     return _well(connection.pgconn.exec_prepared(name, given))
+
+
+@lru_cache(maxsize=1000)
+def _name(sql: bytes) -> bytes:
+    return b"councilwire_" + blake2b(sql, digest_size=12).hexdigest().encode()
 
 
 def _text(value: Any) -> str | None:
