@@ -31,6 +31,7 @@ def listen(tell: Callable[[Note], None]) -> None:
 
 
 def note(**said: Any) -> None:
-    """Tell of `counts` (word → number), `problems` (lines), or `later`: sources whose rest goes to the next run."""
+    """Tell of `counts` (word → number), `problems` (lines), `later` (sources whose rest goes to the next run), or that
+    the archive is `emptied`: no page in it waits for extraction any more."""
     for tell in _tell:
         tell(said)

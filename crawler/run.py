@@ -46,6 +46,7 @@ class Report:
     finished: datetime | None = None
     sources: list[str] = field(default_factory=list)  # that were asked
     later: set[str] = field(default_factory=set)  # of these, whose rest goes to the next run of what is due
+    emptied: bool = False  # no archived page waited when the work was done; what waits since, another run brought in
 
     def told_whole(self) -> dict[str, Any]:
         """All but counts and errors, for programs."""
@@ -180,6 +181,7 @@ def _work(on: Engine, report: Report, tick: Tick, folder: str | None, order: fet
         for stage, seconds in said.get("cpu", {}).items():
             report.cpu[stage] = round(report.cpu.get(stage, 0.0) + seconds, 3)
         report.later.update(said.get("later", []))
+        report.emptied |= "emptied" in said
         for line in said.get("problems", []):
             report.blame(line)
 
@@ -194,7 +196,8 @@ def _judge(on: Engine, report: Report, chosen: Sequence[str]) -> None:
         left = frontier.left(on, now())
     for (source, state), number in sorted(left.items()):
         if state == "fetched":
-            report.errors.append(f"{source}: {number} archived pages are not extracted yet; run again")
+            if not report.emptied:
+                report.errors.append(f"{source}: {number} archived pages are not extracted yet; run again")
         elif source in report.later:
             report.add({"left for the next run": number})
         elif source in chosen:

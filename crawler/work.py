@@ -47,6 +47,7 @@ def main(database: str, terms: dict[str, Terms], drained: threading.Event) -> No
     with suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, resource.getrlimit(resource.RLIMIT_AS)[1]))
     work(engine(database), terms, worker, drained)
+    note(emptied=True)
 
 
 def work(on: Engine, terms: dict[str, Terms], worker: str, drained: threading.Event) -> None:

@@ -9,8 +9,10 @@ import time
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from benchmarks.crawl.kills import family, gazette, left
 from crawler import crew
@@ -136,6 +138,43 @@ def test_a_run_of_what_is_due_never_stands_in_line_behind_another(paper: Desk) -
     beside = paper.crawl(due_only=True)
     assert (beside.sources, beside.errors) == ([], [])
     assert running.wait(120) == 0
+
+
+@linux
+def test_pages_left_by_processes_that_will_not_stay_alive_are_told_of(
+    paper: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(crew, "WORKERS", 0)
+    site: Site = paper.sites["gazette"]
+
+    def kill() -> None:
+        until(lambda: len(site.hits) > 10)
+        ours = [pid for pid in family(os.getpid()) if b"crawler.child" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+        os.kill(ours[1], signal.SIGKILL)  # the extracting one, in the order in which they were started
+
+    killing = threading.Thread(target=kill)
+    killing.start()
+    told = "\n".join(paper.crawl().errors)
+    killing.join()
+    assert "the extracting process ended again and again" in told
+    assert "archived pages are not extracted yet; run again" in told
+    assert paper.crawl().errors == []
+    assert len(paper.articles("gazette")) == PAGES
+
+
+def test_pages_that_another_run_brings_in_as_this_one_ends_are_not_left_by_this_one(
+    paper: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    worked = crew.Crew.run
+
+    def and_then(self: crew.Crew, *told: Any) -> None:
+        worked(self, *told)
+        with paper.on.begin() as connection:
+            connection.execute(text("UPDATE page SET state = 'fetched' WHERE state = 'extracted'"))
+
+    monkeypatch.setattr(crew.Crew, "run", and_then)
+    assert paper.crawl().errors == []
+    assert {state for state, _ in paper.pages("gazette").values()} == {"fetched"}
 
 
 def test_a_run_of_what_is_due_leaves_the_rest_of_a_long_source_to_the_next(
