@@ -7,11 +7,12 @@ from typing import Annotated
 
 from fastapi import Request, Security
 from fastapi.security import HTTPBearer
-from sqlalchemy import select
+from sqlalchemy import Text, bindparam, select
 from sqlmodel import col
 
+from api.prepared import Prepared
 from api.problems import Problem
-from api.reading import house
+from api.reading import house, look_up
 from models.follow import ApiKey
 
 SCOPES = {
@@ -57,20 +58,25 @@ class Key(HTTPBearer):
         given = await super().__call__(request)
         if given is None:
             raise _unknown("Keys are given as 'Authorization: Bearer …'.")
-        return known(request, given.credentials)
+        return await known(request, given.credentials)
 
 
-def known(request: Request, key: str) -> Caller:
+_KEY = Prepared(
+    lambda _among: select(col(ApiKey.id), col(ApiKey.name), col(ApiKey.scopes)).where(
+        col(ApiKey.hash) == bindparam("hash", type_=Text), col(ApiKey.revoked).is_(None)
+    )
+)
+
+
+async def known(request: Request, key: str) -> Caller:
     """The caller whose key this is. Raises Problem (401)."""
-    # A look-up by a unique index, short enough to stay on the event loop: another thread would cost more.
-    with house(request.app).reads.connect() as connection:
-        wanted = select(col(ApiKey.id), col(ApiKey.name), col(ApiKey.scopes), col(ApiKey.revoked))
-        row = connection.execute(wanted.where(col(ApiKey.hash) == hashed(key))).one_or_none()
-    valid = row is not None and row.revoked is None
-    house(request.app).limits.trust(key, valid)
-    if row is None or not valid:
+    home = house(request.app)
+    found = (await look_up(home, (_KEY,), hash=hashed(key)))[0]
+    home.limits.trust(key, bool(found))
+    if not found:
         raise _unknown("It was never made, or it was revoked.")
-    return Caller(row.id, row.name, frozenset(row.scopes))
+    id_, name, scopes = found[0]
+    return Caller(id_, name, frozenset(scopes))
 
 
 KEY = Key(

@@ -20,6 +20,7 @@ from api.fresh import Fresh
 from api.front import Counts, Front
 from api.html import problem_page, wants_page
 from api.limits import Limits
+from api.pool import Pool
 from api.reading import THREADS, House, reader_of
 from api.routes import (
     articles,
@@ -67,7 +68,8 @@ def create_app(engine: Engine, *, tag: Tag | None = None, settings: Settings | N
         separate_input_output_schemas=False,
     )
     reads = reader_of(engine, settings)
-    app.state.house = house = House(engine, reads, settings, watch(reads), Limits(settings.rate_limit), tag)
+    pool = None if engine.dialect.name == "sqlite" else Pool(reads)
+    app.state.house = house = House(engine, reads, settings, watch(reads), pool, Limits(settings.rate_limit), tag)
     app.state.counts = counts = Counts()
     problems.install(app, lambda request, problem: problem_page(request, problem) if wants_page(request) else None)
     for room in (
@@ -129,6 +131,6 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     anyio.to_thread.current_default_thread_limiter().total_tokens = THREADS
     logging.getLogger("councilwire.api").debug("serving")
     yield
-    app.state.house.hands.rest()
-    if app.state.house.reads is not app.state.house.engine:
+    if app.state.house.pool is not None:
+        app.state.house.pool.rest()
         app.state.house.reads.dispose()

@@ -53,17 +53,29 @@ def articles(
     extraction took out. `light`: without tags, judgements and authorities, for tables of plain columns.
     """
     found: dict[int, View] = {}
-    asked = (_READ[full, removed],) if light else (_READ[full, removed], _TAGGED, _NAMED, _JUDGED)
+    known, asked = reader.vocabulary, (_READ[full, removed],) if light else whole(full, removed)
     for start in range(0, len(ids), CHUNK):
-        rows, *more = together(reader.raw, asked, ids=ids[start : start + CHUNK], open=reader.vocabulary.open_sources)
-        for row in rows:
-            found[row[0]] = _article(reader.vocabulary, row, full, removed)
-        if more:
-            _annotate(reader.vocabulary, found, *more)
+        read = together(reader.raw, asked, ids=ids[start : start + CHUNK], open=known.open_sources)
+        found |= shown(known, read, full, removed)
+    return [found[id_] for id_ in dict.fromkeys(ids) if id_ in found]
+
+
+def whole(full: bool, removed: bool) -> tuple[Prepared, ...]:
+    """What is asked for articles, see `articles`: by their `ids`, where the sources whose texts anybody may read are
+    `open`."""
+    return (_READ[full, removed], _TAGGED, _NAMED, _JUDGED)
+
+
+def shown(known: Vocabulary, read: Sequence[Rows], full: bool, removed: bool) -> dict[int, View]:
+    """Articles by their ids, as what was asked for them gave them."""
+    rows, *more = read
+    found = {row[0]: _article(known, row, full, removed) for row in rows}
+    if more:
+        _annotate(known, found, *more)
     for view in found.values():
         if "gone" in view:
             _quote_nothing(view)
-    return [found[id_] for id_ in dict.fromkeys(ids) if id_ in found]
+    return found
 
 
 _COLUMNS = (

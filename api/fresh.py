@@ -9,6 +9,7 @@ from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from email.utils import formatdate, parsedate_to_datetime
+from functools import partial
 from hashlib import blake2b
 from urllib.parse import unquote
 
@@ -19,7 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.front import ASIDE
 from api.problems import told_as_json, unanswered
 from api.reading import AsOf, House
-from api.version import Latest
+from api.version import Latest, asked
 
 BYTES = 64_000_000  # kept in memory
 LARGEST = 4_000_000  # of one answer
@@ -126,7 +127,7 @@ class Fresh:
 
     def __init__(self, app: ASGIApp, house: House) -> None:
         self.app, self.house = app, house
-        self.latest = Latest(house.version, house.hands)
+        self.version = self._here if house.pool is None else Latest(partial(asked, house.pool))
         self.memory = Memory()
         self.nonce = secrets.token_bytes(8)
         self.flying: dict[Key, Flight] = {}  # for each answer the last one begun
@@ -144,7 +145,7 @@ class Fresh:
             return
         asked = Headers(scope=scope)
         try:
-            version = self.house.version() if self.house.near else await self.latest()
+            version = await self.version()
         except DBAPIError as error:
             await told_as_json(unanswered(error))(scope, receive, send)
             return
@@ -174,6 +175,9 @@ class Fresh:
         finally:
             scope["route"] = asks.get("route")  # those before us count by it
             self._land(key, flight)
+
+    async def _here(self) -> str:
+        return self.house.version()
 
     def _stream(self, version: str, key: Key, asked: Headers) -> str:
         """The ETag of a stream, known before it is made: what it depends on is the database, the request, who asks and,

@@ -1,7 +1,7 @@
 """Statements that are compiled once and given to the driver as they are: for reads so short that building and
 wrapping them would cost more than the reading. Values come as they are served: as JSON would say them."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -60,7 +60,15 @@ def together(on: Raw, asked: tuple[Prepared, ...], **given: Any) -> list[list[Ro
     """The rows of several statements over the same lists; PostgreSQL is asked once for all of them."""
     if on.dialect.name == "sqlite":
         return _by_one(on, asked, given)
-    return _at_once(on, asked, given)
+    sql, values = _question(asked, given)
+    return _told(asked, fetched(on, sql, values, any(one.anew for one in asked)))
+
+
+async def together_awaited(
+    rows: Callable[[bytes, Sequence[str]], Awaitable[libpq.Rows]], asked: tuple[Prepared, ...], **given: Any
+) -> list[list[Row]]:
+    """The same for PostgreSQL, asked through `rows`."""
+    return _told(asked, await rows(*_question(asked, given)))
 
 
 def run(cursor: Any, sql: str, values: Any) -> Any:
@@ -130,18 +138,21 @@ def _among_json(column: Any, name: str) -> Any:
 # more than both. So it is asked once, and answers with one text.
 
 
-def _at_once(on: Raw, asked: tuple[Prepared, ...], given: Mapping[str, Any]) -> list[list[Row]]:
-    sql, names, fixed, moments = _for_postgresql(asked)
-    values = [_packed(given[name]) if name in given else fixed[name] for name in names]
-    told: list[Any] = orjson.loads(fetched(on, sql, values, any(one.anew for one in asked))[0][0] or "")
-    for rows, places in zip(told, moments, strict=True):
+def _question(asked: tuple[Prepared, ...], given: Mapping[str, Any]) -> tuple[bytes, list[str]]:
+    sql, names, fixed, _ = _for_postgresql(asked)
+    return sql, [_packed(given[name]) if name in given else fixed[name] for name in names]
+
+
+def _told(asked: tuple[Prepared, ...], answer: libpq.Rows) -> list[list[Row]]:
+    told: list[Any] = orjson.loads(answer[0][0] or "")
+    for rows, places in zip(told, _for_postgresql(asked)[3], strict=True):
         for row in rows if places else ():
             for place in places:
                 row[place] = row[place] and _utc(row[place])
     return told
 
 
-def fetched(on: Raw, sql: bytes, values: Sequence[str], anew: bool = False) -> list[list[str | None]]:
+def fetched(on: Raw, sql: bytes, values: Sequence[str], anew: bool = False) -> libpq.Rows:
     """Rows as PostgreSQL tells them, see api/libpq.py. Raises DBAPIError."""
     try:
         return libpq.rows(on.driver, sql, values, anew)

@@ -17,13 +17,12 @@ import orjson
 from fastapi import FastAPI, Request
 from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event
 from sqlalchemy.exc import DBAPIError, DisconnectionError
-from starlette.responses import Response
 
 from api.conditions import Compiler
 from api.grammar import Node, QueryError, parse
-from api.hands import Hands
 from api.limits import Limits
-from api.prepared import Raw, raw
+from api.pool import Pool
+from api.prepared import Prepared, Raw, Row, raw, together, together_awaited
 from api.problems import Problem
 from api.vocabulary import Vocabulary
 from api.vocabulary import read as read_vocabulary
@@ -42,17 +41,12 @@ class House:
     reads: Engine  # the same database for those who only read, see `reader_of`
     settings: Settings
     version: Callable[[], str]  # a word that changes with every commit, see api/version.py
+    pool: Pool | None  # to a database elsewhere; SQLite is in this process: asking it then costs next to nothing
     limits: Limits
     tag: Callable[[Sequence[Document]], list[Reading]] | None = None
     vocabulary: tuple[str, Vocabulary] = ("", Vocabulary())
     reading: threading.Lock = field(default_factory=threading.Lock)
-    hands: Hands = field(default_factory=lambda: Hands(THREADS, "reading"))
     renewing: anyio.Event | None = None  # set when the vocabulary that is being read has been
-
-    @property
-    def near(self) -> bool:
-        """Whether the database is in this process: asking for its state then costs next to nothing."""
-        return self.engine.dialect.name == "sqlite"
 
 
 @dataclass
@@ -67,7 +61,7 @@ class AsOf:
         """Reading begins here."""
         if not self.settled:
             self.settled = True  # first: who comes from here on waits for another answer
-            if home.near:
+            if home.pool is None:
                 self.version = home.version()
         return self.version
 
@@ -201,33 +195,41 @@ def _held(reads: Engine) -> PoolProxiedConnection:
         raise DBAPIError(None, None, error) from error
 
 
-async def at_once(request: Request, read: Callable[[Reader], Response]) -> Response:
-    """The answer of a look-up of a few rows. From SQLite it is read where we are: handing it to a thread and back would
-    cost several times the reading. A database elsewhere is read by a thread, as ever, and so is a new vocabulary: by
-    one for all who wait for it, who would else queue behind each other for what they then find done."""
-    home = house(request.app)
+async def look_up(home: House, asked: tuple[Prepared, ...], **given: Any) -> list[list[Row]]:
+    """A few rows, see `together`, for the event loop. They are read where we are: handing this to a thread and back
+    would cost several times the reading. Raises DBAPIError."""
+    if home.pool is not None:
+        return await together_awaited(home.pool.rows, asked, **given)
+    held = _held(home.reads)
+    try:
+        return together(Raw(held.driver_connection, home.reads.dialect), asked, **given)
+    finally:
+        held.close()
 
-    def answer() -> Response:
-        with reading(request) as reader:
-            return read(reader)
+
+async def vocabulary(request: Request) -> Vocabulary:
+    """The words known to the state that a request is answered from. New ones are read by a thread, one for all who wait
+    for them, who would else queue behind each other for what they then find done."""
+    home = house(request.app)
 
     def renew() -> None:
         with reading(request):
             pass
 
-    if not home.near:
-        return await home.hands.do(answer)
-    if old(home, as_of(request)) and home.vocabulary[1].due:
-        if home.renewing is not None:
-            await home.renewing.wait()
-        else:
-            home.renewing = anyio.Event()
-            try:
-                await anyio.to_thread.run_sync(renew)
-            finally:
-                home.renewing.set()
-                home.renewing = None
-    return answer()
+    if home.vocabulary[0] == as_of(request):
+        return home.vocabulary[1]
+    if home.pool is None and not home.vocabulary[1].due:
+        renew()  # takes half a moment
+    elif home.renewing is not None:
+        await home.renewing.wait()
+    else:
+        home.renewing = anyio.Event()
+        try:
+            await anyio.to_thread.run_sync(renew)
+        finally:
+            home.renewing.set()
+            home.renewing = None
+    return home.vocabulary[1]
 
 
 class Watch:

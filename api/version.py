@@ -4,12 +4,14 @@ import asyncio
 import sqlite3
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from api.hands import Hands
+from api.pool import Pool
+
+SNAPSHOT = "SELECT pg_current_snapshot()::text"
 
 
 def watch(engine: Engine) -> Callable[[], str]:
@@ -57,14 +59,19 @@ def seen(snapshot: str) -> str:
 
 def _asked(engine: Engine) -> str:
     with engine.connect() as connection:
-        return str(connection.execute(text("SELECT pg_current_snapshot()::text")).scalar())
+        return str(connection.execute(text(SNAPSHOT)).scalar())
+
+
+async def asked(pool: Pool) -> str:
+    """The state of PostgreSQL, for the event loop. Raises DBAPIError."""
+    return seen(str((await pool.rows(SNAPSHOT.encode()))[0][0]))
 
 
 class Latest:
     """Asks for the state of a database elsewhere, once for all who came before the question was put."""
 
-    def __init__(self, version: Callable[[], str], hands: Hands) -> None:
-        self.version, self.hands = version, hands
+    def __init__(self, version: Callable[[], Awaitable[str]]) -> None:
+        self.version = version
         self.loop: asyncio.AbstractEventLoop | None = None
         self.put: asyncio.Task[str] | None = None  # the last question that was put
         self.coming: asyncio.Task[str] | None = None  # the one that is put when that is answered
@@ -82,4 +89,4 @@ class Latest:
         if before is not None and not before.done():
             await asyncio.wait([before])
         self.put, self.coming = self.coming, None
-        return await self.hands.do(self.version)
+        return await self.version()

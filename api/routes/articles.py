@@ -17,7 +17,7 @@ from api.grammar import Node
 from api.parameters import Articles, ArticlesAsked, Filters, Format, Id, chosen
 from api.prepared import Prepared, Row
 from api.problems import Problem, missing
-from api.reading import Reader, at_once, house, reading
+from api.reading import Reader, house, look_up, reading, vocabulary
 from api.responses import documented
 from api.views import ArticlesView, ArticleView
 from models.article import Article
@@ -62,7 +62,10 @@ def lookup_article(
         id_ = next((found for one in wanted if (found := reader.connection.execute(one).scalar())), None)
         if id_ is None:
             raise missing("article at", url[:300])
-        return _one(reader, id_, who)
+        views = assemble.articles(reader, [id_], full=who.full, removed=True)
+        if not views:
+            raise missing("article at", url[:300])
+        return _one(views[0])
 
 
 def _spellings(url: str) -> set[str]:
@@ -77,14 +80,17 @@ def _spellings(url: str) -> set[str]:
 @router.get("/articles/{id}", operation_id="getArticle", responses=documented(ArticleView, 404))
 async def get_article(request: Request, id: Id, who: Who) -> Response:
     """One article, with what was removed from its page."""
-    return await at_once(request, lambda reader: _one(reader, id, who))
+    known = await vocabulary(request)
+    asked = assemble.whole(who.full, removed=True)
+    read = await look_up(house(request.app), asked, ids=[id], open=known.open_sources)
+    found = assemble.shown(known, read, who.full, removed=True)
+    if id not in found:
+        raise missing("article", id)
+    return _one(found[id])
 
 
-def _one(reader: Reader, id_: int, who: Caller) -> Response:
-    views = assemble.articles(reader, [id_], full=who.full, removed=True)
-    if not views:
-        raise missing("article", id_)
-    return Response(orjson.dumps(views[0]), media_type="application/json")
+def _one(view: View) -> Response:
+    return Response(orjson.dumps(view), media_type="application/json")
 
 
 def answer(request: Request, asked: ArticlesAsked, who: Caller, format_: str) -> Response:

@@ -1,29 +1,31 @@
-"""The state of a database elsewhere is asked for once for all who came before the question, and work done by threads
-comes back to whoever gave it."""
+"""The state of a database elsewhere is asked for once for all who came before the question."""
 
 import asyncio
-import threading
 
 import pytest
 from sqlalchemy import Engine, text
 
-from api.hands import Hands
 from api.version import Latest, seen, watch
 
 
 class Database:
     """Counts the questions put to it; each waits until it is let."""
 
-    def __init__(self) -> None:
-        self.asked, self.open = 0, threading.Semaphore(0)
+    def __init__(self, asked: int = 0) -> None:
+        self.asked, self.open = asked, asyncio.Semaphore(0)
 
-    def version(self) -> str:
+    async def version(self) -> str:
         self.asked += 1
         told = str(self.asked)
-        assert self.open.acquire(timeout=20)
+        async with asyncio.timeout(20):
+            await self.open.acquire()
         if told == "13":
             raise ConnectionError("gone")
         return told
+
+    def let(self, many: int) -> None:
+        for _ in range(many):
+            self.open.release()
 
 
 async def until_asked(database: Database, times: int) -> None:
@@ -34,94 +36,53 @@ async def until_asked(database: Database, times: int) -> None:
 
 def test_who_comes_after_a_question_is_put_waits_for_the_next() -> None:
     async def run() -> None:
-        database, hands = Database(), Hands(2, "test")
-        latest = Latest(database.version, hands)
+        database = Database()
+        latest = Latest(database.version)
         early = [asyncio.create_task(latest()) for _ in range(20)]
         await until_asked(database, 1)
         late = [asyncio.create_task(latest()) for _ in range(20)]
         await asyncio.sleep(0.05)
         assert database.asked == 1  # one at a time
-        database.open.release(2)
+        database.let(2)
         assert set(await asyncio.gather(*early)) == {"1"}
         assert set(await asyncio.gather(*late)) == {"2"}
         assert database.asked == 2
-        hands.rest()
 
     asyncio.run(run())
 
 
 def test_who_goes_away_takes_nobody_along() -> None:
     async def run() -> None:
-        database, hands = Database(), Hands(1, "test")
-        latest = Latest(database.version, hands)
+        database = Database()
+        latest = Latest(database.version)
         first, second = asyncio.create_task(latest()), asyncio.create_task(latest())
         await until_asked(database, 1)
         first.cancel()
-        database.open.release()
+        database.let(1)
         assert await second == "1"
         with pytest.raises(asyncio.CancelledError):
             await first
-        hands.rest()
 
     asyncio.run(run())
 
 
 def test_a_question_that_failed_is_told_to_all_and_put_anew() -> None:
     async def run() -> None:
-        database, hands = Database(), Hands(1, "test")
-        database.asked = 12
-        latest = Latest(database.version, hands)
-        database.open.release(2)
+        database = Database(12)
+        latest = Latest(database.version)
+        database.let(2)
         told = await asyncio.gather(latest(), latest(), return_exceptions=True)
         assert [str(one) for one in told] == ["gone", "gone"]
         assert await latest() == "14"
-        hands.rest()
 
     asyncio.run(run())
 
 
 def test_another_loop_asks_for_itself() -> None:
-    database, hands = Database(), Hands(1, "test")
-    latest = Latest(database.version, hands)
-    database.open.release(3)
+    database = Database()
+    latest = Latest(database.version)
+    database.let(3)
     assert [asyncio.run(latest()) for _ in range(3)] == ["1", "2", "3"]
-    hands.rest()
-
-
-def test_work_of_many_loops_comes_back_to_each() -> None:
-    hands = Hands(2, "test")
-
-    async def run(number: int) -> list[int]:
-        return await asyncio.gather(*(hands.do(lambda n=n: number * 100 + n) for n in range(50)))
-
-    told: dict[int, list[int]] = {}
-    threads = [
-        threading.Thread(target=lambda number=number: told.update({number: asyncio.run(run(number))}))
-        for number in range(8)
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
-    assert told == {number: [number * 100 + n for n in range(50)] for number in range(8)}
-    hands.rest()
-
-
-def test_a_loop_that_ended_harms_no_thread() -> None:
-    hands, let = Hands(1, "test"), threading.Event()
-
-    async def leaves() -> None:
-        asyncio.get_running_loop().create_task(hands.do(lambda: let.wait(20)))
-        await asyncio.sleep(0.05)
-
-    asyncio.run(leaves())
-    let.set()
-
-    async def stays() -> str:
-        return await hands.do(lambda: "done")
-
-    assert asyncio.run(stays()) == "done"
-    hands.rest()
 
 
 @pytest.mark.parametrize(
