@@ -1,7 +1,7 @@
 """Rows → the plain shapes that are served; a few statements for a whole page of a list."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -53,7 +53,7 @@ def articles(
     extraction took out. `light`: without tags, judgements and authorities, for tables of plain columns.
     """
     found: dict[int, View] = {}
-    known, asked = reader.vocabulary, (_READ[full, removed],) if light else whole(full, removed)
+    known, asked = reader.vocabulary, whole(full, removed)[: 1 if light else None]
     for start in range(0, len(ids), CHUNK):
         read = together(reader.raw, asked, ids=ids[start : start + CHUNK], open=known.open_sources)
         found |= shown(known, read, full, removed)
@@ -63,7 +63,7 @@ def articles(
 def whole(full: bool, removed: bool) -> tuple[Prepared, ...]:
     """What is asked for articles, see `articles`: by their `ids`, where the sources whose texts anybody may read are
     `open`."""
-    return (_READ[full, removed], _TAGGED, _NAMED, _JUDGED)
+    return _WHOLE[full, removed]
 
 
 def shown(known: Vocabulary, read: Sequence[Rows], full: bool, removed: bool) -> dict[int, View]:
@@ -102,20 +102,27 @@ _COLUMNS = (
 
 
 _EXCERPT = func.substr(col(Article.text), 1, READ)
+Of = Callable[[Among, Any], Any]  # that a column, an article's id, is of those that are asked for
 
 
-def _statement(full: bool, removed: bool) -> Prepared:
+def _of_ids(among: Among, article: Any) -> Any:
+    return among(article, "ids")
+
+
+def _of_stories(among: Among, article: Any) -> Any:
+    told = select(col(StoryArticle.article_id)).where(among(col(StoryArticle.story_id), "ids"))
+    return article.in_(told)
+
+
+def _read(full: bool, removed: bool, of: Of) -> Prepared:
     def build(among: Among) -> Any:
         text = case((among(col(Article.source), "open"), col(Article.text)), else_=_EXCERPT)
         columns = (*_COLUMNS, col(Article.text) if full else text, *((col(Article.removed),) if removed else ()))
         wanted = select(*columns).outerjoin(Annotation, col(Annotation.article_id) == col(Article.id))
         wanted = wanted.outerjoin(StoryArticle, col(StoryArticle.article_id) == col(Article.id))
-        return wanted.where(among(col(Article.id), "ids"))
+        return wanted.where(of(among, col(Article.id)))
 
     return Prepared(build)
-
-
-_READ = {(full, removed): _statement(full, removed) for full in (False, True) for removed in (False, True)}
 
 
 def _article(known: Vocabulary, row: Row, full: bool, removed: bool) -> View:
@@ -212,28 +219,33 @@ _judged = select(
 )
 
 
-_JUDGED = Prepared(lambda among: _judged.where(among(col(Judgement.article_id), "ids")).order_by(col(Judgement.id)))
-_TAGGED = Prepared(
-    lambda among: (
-        select(
-            col(Tagging.article_id),
-            col(Tagging.slug),
-            col(Tagging.probability),
-            col(Tagging.threshold),
-            col(Tagging.evidence),
-            col(Tagging.by),
+def _told_of(of: Of) -> tuple[Prepared, ...]:
+    """Tags, authorities and judgements."""
+    judged = Prepared(lambda among: _judged.where(of(among, col(Judgement.article_id))).order_by(col(Judgement.id)))
+    tagged = Prepared(
+        lambda among: (
+            select(
+                col(Tagging.article_id),
+                col(Tagging.slug),
+                col(Tagging.probability),
+                col(Tagging.threshold),
+                col(Tagging.evidence),
+                col(Tagging.by),
+            )
+            .where(of(among, col(Tagging.article_id)))
+            .order_by(col(Tagging.probability).desc(), col(Tagging.slug))
         )
-        .where(among(col(Tagging.article_id), "ids"))
-        .order_by(col(Tagging.probability).desc(), col(Tagging.slug))
     )
-)
-_NAMED = Prepared(
-    lambda among: (
-        select(col(Mention.article_id), col(Mention.gss), col(Mention.name), col(Mention.role))
-        .where(among(col(Mention.article_id), "ids"))
-        .order_by(col(Mention.role).desc(), col(Mention.name))
+    named = Prepared(
+        lambda among: (
+            select(col(Mention.article_id), col(Mention.gss), col(Mention.name), col(Mention.role))
+            .where(of(among, col(Mention.article_id)))
+            .order_by(col(Mention.role).desc(), col(Mention.name))
+        )
     )
-)
+    return tagged, named, judged
+
+
 _TOLD = Prepared(
     lambda among: (
         _judged.add_columns(
@@ -262,6 +274,12 @@ _MEMBERS = Prepared(
         .order_by(col(Article.sort_at), col(Article.id))
     )
 )
+
+_BOTH = (False, True)
+_MORE = _told_of(_of_ids)
+_WHOLE = {(full, removed): (_read(full, removed, _of_ids), *_MORE) for full in _BOTH for removed in _BOTH}
+_MORE_OF_STORIES = _told_of(_of_stories)
+_STORIES = {full: (_HEADS, _MEMBERS, _read(full, False, _of_stories), *_MORE_OF_STORIES) for full in _BOTH}
 
 
 def judgement(row: Row) -> View:
@@ -299,12 +317,13 @@ def judgements(reader: Reader, ids: Sequence[int]) -> list[View]:
 
 def stories(reader: Reader, ids: Sequence[int], full: bool = False) -> list[View]:
     """Stories in the order of `ids`, each with its articles, the lead first, and what they tell together."""
-    rows, told = together(reader.raw, (_HEADS, _MEMBERS), ids=ids)
+    known = reader.vocabulary
+    rows, told, *read = together(reader.raw, _STORIES[full], ids=ids, open=known.open_sources)
     heads = {row[0]: row for row in rows}
     members: dict[int, list[int]] = defaultdict(list)
     for story, article in told:
         members[story].append(article)
-    views = {view["id"]: view for view in articles(reader, [article for _, article in told], full)}
+    views = shown(known, read, full, removed=False)
     return [_story(heads[id_], [views[a] for a in members[id_] if a in views]) for id_ in ids if id_ in heads]
 
 
