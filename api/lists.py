@@ -93,7 +93,7 @@ def _worded(down: bool, beyond: bool) -> Prepared:
     either: Any = select(first.c.id, first.c.sort_at).where(found == most)
     either = either.union_all(select(all_.c.id, all_.c.sort_at).where(found < most)).subquery()
     told: Any = _page(select(either.c.id, either.c.sort_at), either.c.sort_at, either.c.id, down, False, False, most)
-    return Prepared(lambda _: told, anew=True)
+    return Prepared(lambda _: told, anew=beyond)  # how much lies beyond a cursor only its values tell
 
 
 def _rows(reader: Reader, page: Prepared, order: str, limit: int, cursor: Cursor | None, **given: Any) -> Slice:
