@@ -1,6 +1,6 @@
 """Who asks, and what they may: anybody reads; a key given as `Authorization: Bearer …` may more."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Annotated
@@ -87,10 +87,10 @@ KEY = Key(
 Who = Annotated[Caller, Security(KEY)]
 
 
-def needs(scope: str) -> Callable[..., Caller]:
+def needs(scope: str) -> Callable[..., Awaitable[Caller]]:
     """A dependency: the caller, who must have `scope`."""
 
-    def allowed(who: Who) -> Caller:
+    async def allowed(who: Who) -> Caller:
         if who.id is None:
             raise _keyless(scope)
         if not who.may(scope):

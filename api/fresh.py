@@ -11,16 +11,17 @@ from dataclasses import dataclass, field
 from email.utils import formatdate, parsedate_to_datetime
 from functools import partial
 from hashlib import blake2b
+from typing import Any
 from urllib.parse import unquote
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, TimeoutError
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.front import ASIDE
 from api.problems import told_as_json, unanswered
 from api.reading import AsOf, House
-from api.version import Latest, asked
+from api.version import Latest, state
 
 BYTES = 64_000_000  # kept in memory
 LARGEST = 4_000_000  # of one answer
@@ -51,6 +52,7 @@ class Kept:
     headers: list[tuple[bytes, bytes]]
     body: bytes
     etag: str
+    route: Any = None  # that it was made by, for those who count
     changed: int = 0  # since when it has been this, as far as we know; in seconds of the epoch
     packed: bytes | None = None
 
@@ -127,7 +129,7 @@ class Fresh:
 
     def __init__(self, app: ASGIApp, house: House) -> None:
         self.app, self.house = app, house
-        self.version = self._here if house.pool is None else Latest(partial(asked, house.pool))
+        self.version = self._here if house.pool is None else Latest(partial(state, house.pool))
         self.memory = Memory()
         self.nonce = secrets.token_bytes(8)
         self.flying: dict[Key, Flight] = {}  # for each answer the last one begun
@@ -146,7 +148,7 @@ class Fresh:
         asked = Headers(scope=scope)
         try:
             version = await self.version()
-        except DBAPIError as error:
+        except (DBAPIError, TimeoutError) as error:
             await told_as_json(unanswered(error))(scope, receive, send)
             return
         scope["version"] = asks["version"] = version
@@ -167,6 +169,7 @@ class Fresh:
             await flight.landed.wait()
             kept = flight.answer(version) or self.memory.get(key, version)
         if kept is not None:
+            scope["route"] = kept.route
             await answer.give(kept)
             return
         asks["as_of"] = self.flying[key] = flight = Flight(version)
@@ -215,11 +218,13 @@ class Fresh:
             else:
                 parts.append(message.get("body", b""))
                 if not message.get("more_body"):
-                    await self._whole(start, b"".join(parts), answer, key, flight)
+                    await self._whole(start, b"".join(parts), answer, key, flight, scope.get("route"))
 
         await self.app(scope, receive, take)
 
-    async def _whole(self, start: Message, body: bytes, answer: "Answer", key: Key, flight: Flight | None) -> None:
+    async def _whole(
+        self, start: Message, body: bytes, answer: "Answer", key: Key, flight: Flight | None, route: Any
+    ) -> None:
         headers = [pair for pair in start["headers"] if pair[0] not in (b"content-length", b"etag")]
         if start["status"] != 200:
             self._land(key, flight)
@@ -230,7 +235,7 @@ class Fresh:
             headers.append((b"cache-control", b"private, no-cache" if flight is None else b"public, no-cache"))
         headers.append(VARY)
         version = "" if flight is None else flight.version if flight.settled else flight.first
-        kept = Kept(version, time.monotonic() + SECONDS, headers, body, digest(body))
+        kept = Kept(version, time.monotonic() + SECONDS, headers, body, digest(body), route)
         if len(body) > SMALLEST and answer.gzip and _text(headers):
             kept.packed = gzip.compress(body, 4, mtime=0)
         sharable = flight is not None and len(body) <= LARGEST and not _no_store(headers)

@@ -106,7 +106,8 @@ class Front:
         return Problem(429, "too-many", "Too many requests.", f"{allowed.quota} a minute are free.")
 
     def _count(self, scope: Scope, status: int, seconds: float, request_id: str) -> None:
-        route = getattr(scope.get("route"), "path", None) or ("/static" if status < 400 else "none")
+        other = "/static" if scope["path"].startswith("/static") and status < 400 else "none"
+        route = getattr(scope.get("route"), "path", None) or ("unchanged" if status == 304 else other)
         method = scope["method"] if scope["method"] in METHODS else "other"
         self.counts.requests.labels(method, route, str(status)).inc()
         self.counts.seconds.labels(route).observe(seconds)

@@ -8,9 +8,9 @@ from hashlib import blake2b
 from typing import Any, NamedTuple, TypeVar
 from weakref import WeakKeyDictionary
 
-from psycopg import Connection, OperationalError, generators
-from psycopg.errors import DuplicatePreparedStatement, InvalidSqlStatementName, lookup
-from psycopg.pq import DiagnosticField, ExecStatus
+from psycopg import Connection, generators
+from psycopg.errors import DuplicatePreparedStatement, InvalidSqlStatementName, error_from_result
+from psycopg.pq import ExecStatus
 from psycopg.pq.abc import PGconn, PGresult
 from psycopg.waiting import wait_async
 
@@ -97,7 +97,9 @@ def _kept_plan(connection: Connection[Any], sql: bytes, given: list[bytes]) -> S
     with suppress(DuplicatePreparedStatement):
         _well((yield PREPARE, name, sql))
     known.add(name)
-    return _well((yield PREPARED, name, given))
+    with suppress(InvalidSqlStatementName):
+        return _well((yield PREPARED, name, given))
+    return _well((yield PARAMS, sql, given))  # the server has changed since the statement was prepared
 
 
 @lru_cache(maxsize=1000)
@@ -112,7 +114,5 @@ def _text(value: Any) -> str | None:
 def _well(result: PGresult) -> PGresult:
     """A result that is no error."""
     if result.status not in (ExecStatus.TUPLES_OK, ExecStatus.COMMAND_OK):
-        state = (result.error_field(DiagnosticField.SQLSTATE) or b"").decode()
-        message = (result.error_message or b"the connection is gone").decode(errors="replace").strip()
-        raise (lookup(state) if state else OperationalError)(message)
+        raise error_from_result(result)
     return result

@@ -7,13 +7,18 @@ from collections.abc import Sequence
 from contextlib import suppress
 from weakref import WeakKeyDictionary
 
-from psycopg import Error, OperationalError
+from psycopg import Error
+from psycopg.pq import ConnStatus
 from sqlalchemy import Engine, PoolProxiedConnection
 from sqlalchemy.exc import DBAPIError
 
 from api import libpq
 
-MOST = 4  # questions under way at once; more wait their turn
+MOST = 4  # questions of one event loop that are under way at once; more wait their turn
+
+
+class Gone(Error):
+    """The server closed the connection."""
 
 
 class Pool:
@@ -24,20 +29,21 @@ class Pool:
         self.idle: deque[PoolProxiedConnection] = deque()
         self.turns: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Semaphore] = WeakKeyDictionary()
 
-    async def rows(self, sql: bytes, values: Sequence[str] = ()) -> libpq.Rows:
-        """Rows of a statement, see api/libpq.py. Raises DBAPIError."""
-        turn = self.turns.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(MOST))
+    async def rows(self, sql: bytes, values: Sequence[str] = (), first: bool = False) -> libpq.Rows:
+        """Rows of a statement, see api/libpq.py; `first`: before those who wait their turn. Who stops waiting for them
+        leaves the server to end the statement at its limit. Raises DBAPIError."""
+        if first:
+            return await self._rows(sql, values)
+        async with self.turns.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(MOST)):
+            return await self._rows(sql, values)
+
+    async def _rows(self, sql: bytes, values: Sequence[str]) -> libpq.Rows:
         try:
-            async with turn:
-                if (held := self._idle()) is not None:
-                    try:
-                        return await self._ask(held, sql, values)
-                    except OperationalError as error:
-                        if error.sqlstate is not None and not error.sqlstate.startswith("57P"):
-                            raise
-                        self.rest()  # closed from the other side, as the others are that have waited as long
-                held = await asyncio.get_running_loop().run_in_executor(None, self.reads.raw_connection)
-                return await self._ask(held, sql, values)
+            while (held := self._idle()) is not None:
+                with suppress(Gone):  # closed from the other side while it was idle, or since
+                    return await self._ask(held, sql, values)
+            held = await asyncio.get_running_loop().run_in_executor(None, self.reads.raw_connection)
+            return await self._ask(held, sql, values)
         except Error as error:
             raise DBAPIError(sql.decode(), None, error) from error
 
@@ -46,8 +52,11 @@ class Pool:
         assert connection is not None
         try:
             found = await libpq.rows_awaited(connection, sql, values)
-        except BaseException:  # what else may come through it is nobody's answer
+        except BaseException as error:  # what else may come through it is nobody's answer
+            gone = isinstance(error, Error) and connection.pgconn.status != ConnStatus.OK
             held.invalidate()
+            if gone:
+                raise Gone(str(error)) from error
             raise
         self.idle.append(held)
         return found

@@ -67,7 +67,8 @@ def together(on: Raw, asked: tuple[Prepared, ...], **given: Any) -> list[list[Ro
 async def together_awaited(
     rows: Callable[[bytes, Sequence[str]], Awaitable[libpq.Rows]], asked: tuple[Prepared, ...], **given: Any
 ) -> list[list[Row]]:
-    """The same for PostgreSQL, asked through `rows`."""
+    """The same for PostgreSQL, asked through `rows`, which keeps the plans of all of them."""
+    assert not any(one.anew for one in asked)
     return _told(asked, await rows(*_question(asked, given)))
 
 
@@ -81,16 +82,22 @@ def run(cursor: Any, sql: str, values: Any) -> Any:
 
 def _by_one(on: Raw, asked: tuple[Prepared, ...], given: Mapping[str, Any]) -> list[list[Row]]:
     packed = {n: value if isinstance(value, str | int) else _json(value) for n, value in given.items()}
+    begins = len(asked) > 1 and not on.driver.in_transaction  # so that all are read from one state of the database
     cursor = on.driver.cursor()
-    told = []
-    for one in asked:
-        sql, names, fixed, readers = _for_sqlite(one, on.dialect)
-        try:
+    told, sql = [], "BEGIN"
+    try:
+        if begins:
+            cursor.execute(sql)
+        for one in asked:
+            sql, names, fixed, readers = _for_sqlite(one, on.dialect)
             found = run(cursor, sql, [packed[n] if n in packed else fixed[n] for n in names]).fetchall()
-        except on.dialect.loaded_dbapi.Error as error:
-            raise DBAPIError(sql, None, error) from error
-        told.append([_read(row, readers) for row in found] if readers else found)
-    cursor.close()
+            told.append([_read(row, readers) for row in found] if readers else found)
+    except on.dialect.loaded_dbapi.Error as error:
+        raise DBAPIError(sql, None, error) from error
+    finally:
+        if begins:
+            on.driver.rollback()
+        cursor.close()
     return told
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import anyio
@@ -24,6 +24,7 @@ from api.limits import Limits
 from api.pool import Pool
 from api.prepared import Prepared, Raw, Row, raw, together, together_awaited
 from api.problems import Problem
+from api.version import Latest
 from api.vocabulary import Vocabulary
 from api.vocabulary import read as read_vocabulary
 from models.columns import now
@@ -46,7 +47,10 @@ class House:
     tag: Callable[[Sequence[Document]], list[Reading]] | None = None
     vocabulary: tuple[str, Vocabulary] = ("", Vocabulary())
     reading: threading.Lock = field(default_factory=threading.Lock)
-    renewing: anyio.Event | None = None  # set when the vocabulary that is being read has been
+    renewed: "Latest[Vocabulary]" = field(init=False)  # the vocabulary, read anew by a thread for the event loop
+
+    def __post_init__(self) -> None:
+        self.renewed = Latest(partial(anyio.to_thread.run_sync, partial(renew, self)))
 
 
 @dataclass
@@ -208,28 +212,20 @@ async def look_up(home: House, asked: tuple[Prepared, ...], **given: Any) -> lis
 
 
 async def vocabulary(request: Request) -> Vocabulary:
-    """The words known to the state that a request is answered from. New ones are read by a thread, one for all who wait
-    for them, who would else queue behind each other for what they then find done."""
+    """The words known to the state that a request is answered from, or to a newer one. They are read by a thread, once
+    for all who wait for them, who would else queue behind each other for what they then find done."""
     home = house(request.app)
-
-    def renew() -> None:
-        with reading(request):
-            pass
-
     if home.vocabulary[0] == as_of(request):
         return home.vocabulary[1]
     if home.pool is None and not home.vocabulary[1].due:
-        renew()  # takes half a moment
-    elif home.renewing is not None:
-        await home.renewing.wait()
-    else:
-        home.renewing = anyio.Event()
-        try:
-            await anyio.to_thread.run_sync(renew)
-        finally:
-            home.renewing.set()
-            home.renewing = None
-    return home.vocabulary[1]
+        return renew(home)  # takes half a moment
+    return await home.renewed()
+
+
+def renew(home: House) -> Vocabulary:
+    """The vocabulary of the state that the database is in."""
+    with home.reads.connect() as connection:
+        return known(home, connection, home.version())
 
 
 class Watch:

@@ -5,6 +5,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Awaitable, Callable
+from typing import Generic, TypeVar
 
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
@@ -12,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from api.pool import Pool
 
 SNAPSHOT = "SELECT pg_current_snapshot()::text"
+T = TypeVar("T")
 
 
 def watch(engine: Engine) -> Callable[[], str]:
@@ -31,7 +33,10 @@ def _watch_file(path: str) -> Callable[[], str]:
 
     def version() -> str:
         with lock:
-            return str(connection.execute("PRAGMA data_version").fetchone()[0])
+            try:
+                return str(connection.execute("PRAGMA data_version").fetchone()[0])
+            except sqlite3.Error as error:
+                raise DBAPIError(None, None, error) from error
 
     return version
 
@@ -62,22 +67,22 @@ def _asked(engine: Engine) -> str:
         return str(connection.execute(text(SNAPSHOT)).scalar())
 
 
-async def asked(pool: Pool) -> str:
+async def state(pool: Pool) -> str:
     """The state of PostgreSQL, for the event loop. Raises DBAPIError."""
-    return seen(str((await pool.rows(SNAPSHOT.encode()))[0][0]))
+    return seen(str((await pool.rows(SNAPSHOT.encode(), first=True))[0][0]))
 
 
-class Latest:
-    """Asks for the state of a database elsewhere, once for all who came before the question was put."""
+class Latest(Generic[T]):
+    """Asks for what changes, once for all who came before the question was put."""
 
-    def __init__(self, version: Callable[[], Awaitable[str]]) -> None:
-        self.version = version
+    def __init__(self, ask: Callable[[], Awaitable[T]]) -> None:
+        self.ask = ask
         self.loop: asyncio.AbstractEventLoop | None = None
-        self.put: asyncio.Task[str] | None = None  # the last question that was put
-        self.coming: asyncio.Task[str] | None = None  # the one that is put when that is answered
+        self.put: asyncio.Task[T] | None = None  # the last question that was put
+        self.coming: asyncio.Task[T] | None = None  # the one that is put when that is answered
 
-    async def __call__(self) -> str:
-        """The state as it is now, or became since. Raises DBAPIError."""
+    async def __call__(self) -> T:
+        """What it is now, or became since. Raises what asking does."""
         loop = asyncio.get_running_loop()
         if self.loop is not loop:
             self.loop, self.put, self.coming = loop, None, None
@@ -85,8 +90,8 @@ class Latest:
             self.coming = loop.create_task(self._ask(self.put))
         return await asyncio.shield(self.coming)  # who goes away leaves the others waiting
 
-    async def _ask(self, before: "asyncio.Task[str] | None") -> str:
+    async def _ask(self, before: "asyncio.Task[T] | None") -> T:
         if before is not None and not before.done():
             await asyncio.wait([before])
         self.put, self.coming = self.coming, None
-        return await self.version()
+        return await self.ask()

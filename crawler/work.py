@@ -104,7 +104,7 @@ def _store(on: Engine, batch: list[store.Extracted]) -> dict[str, int]:
                 raise
             if len(batch) > 1:
                 return sum((Counter(_store(on, [one])) for one in batch), Counter())
-            if isinstance(batch[0].outcome, Refused):
+            if tries == 4 or isinstance(batch[0].outcome, Refused):
                 raise
             batch = [store.Extracted(batch[0].page, Refused("broken", explain(error)))]
     return {}

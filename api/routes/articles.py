@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Annotated
 
 import orjson
@@ -205,16 +206,18 @@ MANY = 2000
 
 def plain(request: Request, ids: Sequence[int], names: Sequence[str]) -> Iterator[list[Row]]:
     """Rows of plain columns alone, in the order of `ids`; none of what was withdrawn."""
-    wanted = Prepared(
-        lambda among: select(*(PLAIN[name] for name in names), col(Article.id)).where(
-            among(col(Article.id), "ids"), col(Article.gone).is_(None)
-        )
-    )
+    wanted = _plain(tuple(names))
     for start in range(0, len(ids), MANY):
         some = ids[start : start + MANY]
         with reading(request) as reader:
             found = {row[-1]: row[:-1] for row in wanted.rows(reader.raw, ids=some)}
         yield [found[id_] for id_ in some if id_ in found]
+
+
+@lru_cache
+def _plain(names: tuple[str, ...]) -> Prepared:
+    columns = select(*(PLAIN[name] for name in names), col(Article.id))
+    return Prepared(lambda among: columns.where(among(col(Article.id), "ids"), col(Article.gone).is_(None)))
 
 
 def _feed(

@@ -71,7 +71,8 @@ def answer(request: Request, asked: JudgementsAsked, format_: str) -> Response:
     def chunks() -> Iterator[list[View]]:
         for start in range(0, len(found.ids), CHUNK):
             with reading(request) as reader:
-                yield assemble.judgements(reader, found.ids[start : start + CHUNK])
+                views = assemble.judgements(reader, found.ids[start : start + CHUNK])
+            yield views  # outside: who takes long to take them holds no connection
 
     if format_ == "csv":
         return formats.table(request, {name: tables.JUDGEMENTS[name] for name in fields or known}, chunks())

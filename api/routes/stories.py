@@ -74,7 +74,8 @@ def answer(request: Request, asked: StoriesAsked, who: Caller, format_: str) -> 
     def chunks() -> Iterator[list[View]]:
         for start in range(0, len(found.ids), CHUNK):
             with reading(request) as reader:
-                yield assemble.stories(reader, found.ids[start : start + CHUNK], who.full)
+                views = assemble.stories(reader, found.ids[start : start + CHUNK], who.full)
+            yield views  # outside: who takes long to take them holds no connection
 
     if format_ == "csv":
         return formats.table(request, {name: tables.STORIES[name] for name in fields or known}, chunks())

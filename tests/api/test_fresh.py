@@ -9,6 +9,7 @@ import anyio.to_thread
 import pytest
 from httpx import ASGITransport, AsyncClient
 from sqlalchemy import Engine, text
+from starlette.testclient import TestClient
 
 from api import assemble
 from api.app import create_app
@@ -140,3 +141,22 @@ def test_no_answer_is_older_than_its_request(newsroom: Engine) -> None:
         over.set()
         writer.join(20)
     assert written[0] > 3
+
+
+def test_what_is_remembered_is_counted_as_what_it_is(newsroom: Engine) -> None:
+    with TestClient(create_app(newsroom, settings=SETTINGS)) as client:
+        for _ in range(3):
+            etag = client.get("/v1/articles/1").headers["etag"]
+        client.get("/v1/articles/1", headers={"If-None-Match": etag})
+        file = client.get("/v1/articles.csv").headers["etag"]
+        assert client.get("/v1/articles.csv", headers={"If-None-Match": file}).status_code == 304
+        told = client.get("/metrics").text
+    counted = {
+        line.partition("{")[2].rpartition("}")[0]: line.split()[-1] for line in told.splitlines() if "_total{" in line
+    }
+    assert counted == {
+        'method="GET",route="/v1/articles/{id}",status="200"': "3.0",
+        'method="GET",route="/v1/articles/{id}",status="304"': "1.0",
+        'method="GET",route="/v1/articles.{format}",status="200"': "1.0",
+        'method="GET",route="unchanged",status="304"': "1.0",
+    }

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from psycopg import OperationalError, errors
+from psycopg import DatabaseError, errors
 from sqlalchemy import Engine, create_engine
 
 from api import libpq
@@ -82,10 +82,27 @@ def test_what_another_took_away_or_left_there_is_no_harm(reads: Engine, connecti
     assert rows(connection, ADD, ["4", ""]) == [["5", ""]]
 
 
+def test_a_pooler_may_change_servers_between_any_two_steps(reads: Engine, connection: Any) -> None:
+    other = reads.raw_connection()
+    for one in (connection, other.driver_connection):
+        steps, turn, pgconns = libpq._rows(one, ADD, ["2", ""]), 0, (connection.pgconn, other.driver_connection.pgconn)
+        try:
+            call, *given = next(steps)
+            while True:
+                result = getattr(pgconns[turn % 2], call.waits)(*given)
+                turn += 1
+                call, *given = steps.send(result)
+        except StopIteration as end:
+            assert end.value == [["3", ""]]
+    other.invalidate()
+
+
 @both
 def test_faults_are_the_driver_s_own(reads: Engine, connection: Any, rows: Ask) -> None:
     with pytest.raises(errors.InvalidTextRepresentation):
         rows(connection, ADD, ["two", ""])
+    with pytest.raises(DatabaseError, match="of nobody"):
+        rows(connection, b"DO $$ BEGIN RAISE EXCEPTION 'of nobody' USING ERRCODE = 'ZZ999'; END $$", [])
     with pytest.raises(errors.SyntaxError):
         rows(connection, b"SELEKT 1", [])
     assert rows(connection, ADD, ["2", ""]) == [["3", ""]]  # a fault leaves the connection as it was
@@ -95,7 +112,7 @@ def test_faults_are_the_driver_s_own(reads: Engine, connection: Any, rows: Ask) 
     other = reads.raw_connection()
     other.driver_connection.execute("SELECT pg_terminate_backend(%s)", [connection.info.backend_pid])
     other.close()
-    with pytest.raises(OperationalError):
+    with pytest.raises(DatabaseError):
         for _ in range(100):
             rows(connection, b"SELECT pg_sleep(0.01)", [])
 

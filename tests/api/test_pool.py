@@ -9,6 +9,8 @@ from sqlalchemy import Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
 from api.pool import MOST, Pool
+from api.reading import reader_of
+from models.settings import Settings
 
 ECHO = b"SELECT $1::text, pg_sleep($2::float)::text"
 OTHERS = """SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -19,7 +21,7 @@ WHERE datname = current_database() AND pid <> pg_backend_pid()"""
 def pool(database: Engine) -> Iterator[Pool]:
     if database.dialect.name != "postgresql":
         pytest.skip("SQLite is read where we are")
-    reads = create_engine(database.url, isolation_level="AUTOCOMMIT", pool_reset_on_return=None)
+    reads = reader_of(database, Settings(statement_seconds=2))
     made = Pool(reads)
     yield made
     made.rest()
@@ -53,7 +55,7 @@ def test_others_are_served_until_the_answer_comes(pool: Pool) -> None:
 def test_who_goes_away_gets_nobody_else_s_answer_nor_leaves_theirs(pool: Pool) -> None:
     async def run() -> None:
         for turn in range(5):
-            left = [asyncio.create_task(echo(pool, f"left {turn}", 5)) for _ in range(MOST + 2)]
+            left = [asyncio.create_task(echo(pool, f"left {turn}", 1)) for _ in range(MOST + 2)]
             await asyncio.sleep(0.05)
             for one in left:
                 one.cancel()
@@ -81,12 +83,28 @@ def test_a_server_that_closed_its_connections_is_asked_anew(pool: Pool, database
     asyncio.run(run())
 
 
-def test_a_fault_is_told_to_who_made_it(pool: Pool) -> None:
+@pytest.mark.parametrize(
+    ("sql", "says"), [(b"SELEKT 1", "SELEKT"), (b"SELECT pg_sleep(20)::text", "statement timeout")]
+)
+def test_a_fault_is_told_to_who_made_it_and_once(pool: Pool, sql: bytes, says: str) -> None:
     async def run() -> None:
-        told = await asyncio.gather(pool.rows(b"SELEKT 1"), echo(pool, "well"), return_exceptions=True)
+        begun = asyncio.get_running_loop().time()
+        told = await asyncio.gather(pool.rows(sql), echo(pool, "well"), return_exceptions=True)
         assert isinstance(told[0], DBAPIError)
-        assert "SELEKT" in str(told[0].orig)
+        assert says in str(told[0].orig)
         assert told[1] == "well"
+        assert asyncio.get_running_loop().time() - begun < 3.5  # not asked again
+
+    asyncio.run(run())
+
+
+def test_the_first_pass_those_who_wait_their_turn(pool: Pool) -> None:
+    async def run() -> None:
+        slow = [asyncio.create_task(echo(pool, "slow", 0.7)) for _ in range(MOST * 2)]
+        await asyncio.sleep(0.1)
+        assert await pool.rows(b"SELECT 1", first=True) == [["1"]]
+        assert not any(one.done() for one in slow)
+        await asyncio.gather(*slow)
 
     asyncio.run(run())
 

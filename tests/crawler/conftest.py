@@ -71,15 +71,17 @@ def open_desk(folder: Path) -> Desk:
 
 @contextmanager
 def memory_of_children() -> Iterator[list[int]]:
-    """Notes the most memory (MB) that each child of ours ever held while the block runs."""
+    """Notes the most memory (MB) that each working child of ours ever held while the block runs. Before a child has
+    become what it is to be, it holds what we hold."""
     ended, peaks = threading.Event(), [0]
 
     def watch() -> None:
         while not ended.wait(0.02):
             for status in Path("/proc").glob("[0-9]*/status"):
                 with suppress(OSError):
+                    works = b"crawler.child" in (status.parent / "cmdline").read_bytes()
                     facts = dict(line.split(":", 1) for line in status.read_text().splitlines() if ":" in line)
-                    if facts["PPid"].strip() == str(os.getpid()) and "VmHWM" in facts:
+                    if works and facts["PPid"].strip() == str(os.getpid()) and "VmHWM" in facts:
                         peaks.append(int(facts["VmHWM"].split()[0]) // 1024)
 
     watching = threading.Thread(target=watch)
