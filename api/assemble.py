@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Integer, bindparam, case, func, select
 from sqlmodel import col
 
 from api.prepared import Among, Prepared, Row, together
@@ -53,17 +53,17 @@ def articles(
     extraction took out. `light`: without tags, judgements and authorities, for tables of plain columns.
     """
     found: dict[int, View] = {}
-    known, asked = reader.vocabulary, whole(full, removed)[: 1 if light else None]
+    known, asked = reader.vocabulary, _MANY[full, removed][: 1 if light else None]
     for start in range(0, len(ids), CHUNK):
         read = together(reader.raw, asked, ids=ids[start : start + CHUNK], open=known.open_sources)
         found |= shown(known, read, full, removed)
     return [found[id_] for id_ in dict.fromkeys(ids) if id_ in found]
 
 
-def whole(full: bool, removed: bool) -> tuple[Prepared, ...]:
-    """What is asked for articles, see `articles`: by their `ids`, where the sources whose texts anybody may read are
-    `open`."""
-    return _WHOLE[full, removed]
+def one(full: bool) -> tuple[Prepared, ...]:
+    """What is asked for one article and all that belongs to it, see `articles`: by its `id`, where the sources whose
+    texts anybody may read are `open`."""
+    return _ONE[full]
 
 
 def shown(known: Vocabulary, read: Sequence[Rows], full: bool, removed: bool) -> dict[int, View]:
@@ -103,6 +103,10 @@ _COLUMNS = (
 
 _EXCERPT = func.substr(col(Article.text), 1, READ)
 Of = Callable[[Among, Any], Any]  # that a column, an article's id, is of those that are asked for
+
+
+def _of_id(_among: Among, article: Any) -> Any:
+    return article == bindparam("id", type_=Integer)
 
 
 def _of_ids(among: Among, article: Any) -> Any:
@@ -276,10 +280,10 @@ _MEMBERS = Prepared(
 )
 
 _BOTH = (False, True)
-_MORE = _told_of(_of_ids)
-_WHOLE = {(full, removed): (_read(full, removed, _of_ids), *_MORE) for full in _BOTH for removed in _BOTH}
-_MORE_OF_STORIES = _told_of(_of_stories)
-_STORIES = {full: (_HEADS, _MEMBERS, _read(full, False, _of_stories), *_MORE_OF_STORIES) for full in _BOTH}
+_OF_ID, _OF_IDS, _OF_STORIES = _told_of(_of_id), _told_of(_of_ids), _told_of(_of_stories)
+_ONE = {full: (_read(full, True, _of_id), *_OF_ID) for full in _BOTH}
+_MANY = {(full, removed): (_read(full, removed, _of_ids), *_OF_IDS) for full in _BOTH for removed in _BOTH}
+_STORIES = {full: (_HEADS, _MEMBERS, _read(full, False, _of_stories), *_OF_STORIES) for full in _BOTH}
 
 
 def judgement(row: Row) -> View:

@@ -224,7 +224,9 @@ def every(reader: Reader, node: Node | None, order: str) -> list[int]:
     wanted: Any = select(id_).where(reader.compiler.condition(node), col(Article.gone).is_(None))
     down = order == "newest"
     wanted = wanted.order_by(at.desc() if down else at.asc(), id_.desc() if down else id_.asc())
-    return list(reader.connection.execute(wanted).scalars())
+    if reader.sqlite:
+        return list(reader.connection.execute(wanted).scalars())
+    return reader.connection.execute(select(func.array_agg(wanted.subquery().c.id))).scalar() or []  # as one value
 
 
 def _ranked(reader: Reader, node: Node | None, limit: int, cursor: Cursor | None) -> Slice:
