@@ -19,6 +19,7 @@ from models.tag import Annotation, Tagging
 
 EXCERPT = 320  # characters of a text that anybody may be shown
 READ = 600  # characters read for an excerpt
+QUOTE = 400  # characters of a sentence that carries a result
 CHUNK = 400  # ids in one statement; SQLite allows 32,766 bound values, but plans long lists badly
 
 View = dict[str, Any]
@@ -42,6 +43,12 @@ def excerpt(text: str, longest: int = EXCERPT) -> str:
     if len(first) <= longest:
         return first
     return first[: longest + 1].rsplit(" ", 1)[0].rstrip(" ,;:–-") + "…"
+
+
+def quoted(evidence: View) -> View:
+    """Evidence as it is served: where what was read as one sentence has no end, its beginning."""
+    text = evidence.get("text", "")
+    return evidence if len(text) <= QUOTE else {**evidence, "text": excerpt(text, QUOTE)}
 
 
 def articles(
@@ -191,7 +198,7 @@ def _annotate(known: Vocabulary, views: dict[int, View], tagged: Rows, named: Ro
                 "title": titles.get(slug, slug),
                 "probability": probability,
                 "threshold": threshold,
-                "evidence": evidence,
+                "evidence": [quoted(one) for one in evidence],
                 "by": by,
             }
         )
@@ -303,7 +310,7 @@ def judgement(row: Row) -> View:
         "publication_date": row[13],
         "is_current": row[14],
         "bottom": row[15],
-        "evidence": row[16] or None,
+        "evidence": quoted(row[16]) if row[16] else None,
         "probability": row[17],
     }
 

@@ -8,7 +8,7 @@ from fastapi import Request
 from sqlalchemy import case, func, null, select
 from sqlmodel import col
 
-from api.assemble import EXCERPT, excerpt
+from api.assemble import EXCERPT, excerpt, quoted
 from api.reading import reading
 from models.article import Article
 from models.authority import Authority, Mention
@@ -44,7 +44,7 @@ class Dump:
 def _sentence(evidence: Any) -> str | None:
     """The sentence of one piece of evidence, or of the first of several."""
     first = evidence[0] if isinstance(evidence, list) and evidence else evidence
-    return first.get("text") if isinstance(first, dict) else None
+    return quoted(first).get("text") if isinstance(first, dict) else None
 
 
 def _joined(names: Any) -> str:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from html import escape
 
-from api.assemble import View, day, moment
+from api.assemble import View, day, moment, quoted
 from api.events import Event
 from api.feeds import Entry, clean, uri, web
 from models.settings import Settings
@@ -151,7 +151,7 @@ def headline(event: Event) -> str:
 def event(told: Event, settings: Settings, base: str, titles: dict[str, str]) -> Entry:
     """An event: council, areas, grades, what was before, the sentence that says so, the report, who else tells it."""
     lead = told.lead
-    quote = str(told.telling.evidence.get("text", ""))
+    quote = str(quoted(told.telling.evidence).get("text", ""))
     grades = "".join(f"<li>{escape(area_name(area))}: {escape(grade)}</li>" for area, grade in told.grades.items())
     html = f"<p>{escape(headline(told))}.</p>" + (f"<ul>{grades}</ul>" if grades else "")
     if told.previous:
@@ -184,7 +184,7 @@ def event(told: Event, settings: Settings, base: str, titles: dict[str, str]) ->
 
 def event_view(told: Event) -> View:
     """An event as JSON and tables show it."""
-    lead, quoted, outcome = told.lead, told.telling, told.outcome
+    lead, best, outcome = told.lead, told.telling, told.outcome
     return {
         "id": told.key,
         "authority": {"gss": lead.gss, "name": told.name},
@@ -196,7 +196,7 @@ def event_view(told: Event) -> View:
         "direction": told.direction,
         "published": moment(told.told),
         "first_seen": moment(told.first_seen),
-        "evidence": {**quoted.evidence, "article": quoted.article} if quoted.evidence else None,
+        "evidence": {**quoted(best.evidence), "article": best.article} if best.evidence else None,
         "report_url": outcome.report_url if outcome else None,
         "register": _register(told),
         "story": lead.story,

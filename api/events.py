@@ -50,7 +50,19 @@ class Telling:
     first_seen: datetime
     updated: datetime
     gone: datetime | None
+    corrected: bool
+    corrected_at: datetime | None
     story: int | None
+
+    @property
+    def left(self) -> bool:
+        """Whether its publisher has not withdrawn it, nor a person corrected it."""
+        return self.gone is None and not self.corrected
+
+    @property
+    def changed(self) -> datetime:
+        """When it became what it is, or was withdrawn or corrected."""
+        return max(self.updated, self.gone or self.updated, self.corrected_at or self.updated)
 
     @property
     def day(self) -> date:
@@ -61,11 +73,13 @@ class Telling:
 class Event:
     """A council, an inspectorate and its window, with every telling, the best first.
 
-    `first` is the article seen first, which names the event for ever, whether or not its publisher withdrew it.
+    `first` is the article seen first, which names the event for ever, whether or not its publisher withdrew it or a
+    person corrected it; `updated` is when anything of it changed last, that included.
     """
 
     tellings: Sequence[Telling]
     first: int
+    updated: datetime
     council: Council | None = None
     outcome: Outcome | None = None
     grades: dict[str, str] = field(default_factory=dict)
@@ -85,10 +99,6 @@ class Event:
     @property
     def first_seen(self) -> datetime:
         return min(telling.first_seen for telling in self.tellings)
-
-    @property
-    def updated(self) -> datetime:
-        return max(telling.updated for telling in self.tellings)
 
     @property
     def telling(self) -> Telling:
@@ -131,7 +141,7 @@ def bottom(reader: Reader, inspectorates: Sequence[str] = ("Ofsted",)) -> list[E
     tellings = list(_tellings(reader, inspectorates))
     events = []
     for group in _grouped(tellings):
-        if any(telling.bottom and not telling.gone for telling in group):
+        if any(telling.bottom and telling.left for telling in group):
             events.append(_event(reader, group))
     _join_register(reader, events)
     return sorted(events, key=lambda event: (event.told, event.first), reverse=True)
@@ -144,17 +154,18 @@ def _tellings(reader: Reader, inspectorates: Sequence[str]) -> Iterable[Telling]
         *(col(c) for c in (Judgement.publication_date, Judgement.bottom, Judgement.evidence, Judgement.probability)),
         *(col(c) for c in (Article.id, Article.title, Article.url, Article.source, Article.sort_at)),
         *(col(c) for c in (Article.first_seen, Article.updated, Article.gone)),
+        *(col(c) for c in (Judgement.corrected, Judgement.corrected_at)),
         col(StoryArticle.story_id),
     )
     wanted = select(*columns).join(Article, col(Article.id) == col(Judgement.article_id))
     wanted = wanted.outerjoin(StoryArticle, col(StoryArticle.article_id) == col(Article.id))
     wanted = wanted.where(
         col(Judgement.inspectorate).in_(inspectorates),
-        col(Judgement.is_current).is_(True),
+        or_(col(Judgement.is_current).is_(True), col(Judgement.corrected).is_(True)),
         col(Judgement.gss).is_not(None),
         col(Judgement.body).in_(BODIES),
         or_(col(Judgement.inspectorate) != "Ofsted", col(Judgement.area).in_(CHILDREN)),
-        or_(col(Judgement.grade).is_not(None), _tagged(), _graded_elsewhere()),
+        or_(col(Judgement.grade).is_not(None), col(Judgement.corrected).is_(True), _tagged(), _graded_elsewhere()),
     )
     for row in reader.connection.execute(wanted.order_by(col(Judgement.id))):
         yield Telling(*row)
@@ -204,7 +215,8 @@ def _grouped(tellings: Iterable[Telling]) -> Iterable[list[Telling]]:
 def _event(reader: Reader, group: list[Telling]) -> Event:
     """The best telling first: one that states a grade, in the sense of the event, likely and early."""
     first = min(telling.article for telling in group)
-    group = [telling for telling in group if not telling.gone]
+    updated = max(telling.changed for telling in group)
+    group = [telling for telling in group if telling.left]
     ordered = sorted(group, key=lambda t: (not t.bottom, t.grade is None, t.area != "overall", -t.probability, t.told))
     grades: dict[str, str] = {}
     for telling in ordered:
@@ -214,7 +226,7 @@ def _event(reader: Reader, group: list[Telling]) -> Event:
         grades.pop("overall", None)  # said of the whole by somebody who reports the areas
     order = {area: place for place, area in enumerate(CHILDREN)}
     grades = dict(sorted(grades.items(), key=lambda pair: (order.get(pair[0], 99), pair[0])))
-    return Event(ordered, first, reader.vocabulary.councils.get(ordered[0].gss), None, grades)
+    return Event(ordered, first, updated, reader.vocabulary.councils.get(ordered[0].gss), None, grades)
 
 
 def _join_register(reader: Reader, events: list[Event]) -> None:

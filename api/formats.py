@@ -30,7 +30,11 @@ NAMES = {
 }
 _QUALITY = re.compile(r"0(\.\d*)?|1(\.0*)?")
 _QUERY = "%/:?&=+,;@!$'()*~.-_"
-_FORMULA = re.compile(r"[\t\r\n]|[\s\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]")
+# Blanks and marks that are not seen: what Unicode calls control, format, separator, and its ignorable code points.
+_UNSEEN = r"\s\x00-\x20\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202f"
+_UNSEEN += r"\u205f-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb"
+_UNSEEN += r"\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+_FORMULA = re.compile(rf"[\t\r\n]|[{_UNSEEN}]*[=+\-@＝＋－＠]")
 
 
 def format_of(request: Request, suffix: str | None = None) -> str:
@@ -90,7 +94,8 @@ def links(request: Request, cursors: Mapping[str, str], alternates: bool) -> dic
     return {"Link": ", ".join(told)} if told else {}
 
 
-_ELSEWHERE = dict.fromkeys(("cursor", "limit", "facets"))  # what another format does not take over
+# What another format does not take over: each has fields of its own.
+_ELSEWHERE = dict.fromkeys(("cursor", "limit", "facets", "fields"))
 _LONGEST_FIRST = sorted(FORMATS, key=len, reverse=True)
 
 

@@ -325,8 +325,9 @@ class Answer:
 
 
 def _accepts_gzip(told: str) -> bool:
+    """Whether gzip is named with a quality above nothing, or, where it is not named at all, `*` is (RFC 9110)."""
+    named: dict[str, bool] = {}
     for part in told.lower().split(","):
         name, _, quality = part.partition(";")
-        if name.strip() in ("gzip", "*"):
-            return quality.replace(" ", "").removeprefix("q=").strip("0.") != "" or not quality
-    return False
+        named[name.strip()] = not quality or quality.replace(" ", "").removeprefix("q=").strip("0.") != ""
+    return named.get("gzip", named.get("*", False))

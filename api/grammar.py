@@ -38,7 +38,7 @@ class QueryError(ValueError):
     """A query that is not understood: what is wrong, where, and the nearest right word if there is one."""
 
     def __init__(self, message: str, at: Place, near: str | None = None) -> None:
-        super().__init__(message)
+        super().__init__(f"{message}; did you mean '{near}'?" if near else message)
         self.message, self.at, self.nearest = message, at, near
 
 
@@ -264,9 +264,9 @@ def both(*nodes: Node | None) -> Node | None:
 
 
 def without(node: Node | None, name: str) -> Node | None:
-    """The tree without the top-level conditions on a field; used to count a facet without its own filter."""
+    """The tree without what the parameter of this name asks for; used to count a facet without its own filter. What a
+    query in words asks for stays: the link of a facet's value adds a parameter to it."""
     if isinstance(node, And):
         return both(*(without(part, name) for part in node.parts))
-    fields = {leaf.name for leaf in (*leaves(node), *leaves(node, False)) if isinstance(leaf, Field)}
-    words = any(isinstance(leaf, Words) for leaf in (*leaves(node), *leaves(node, False)))
-    return None if fields == {name} and not words else node
+    found = (*leaves(node), *leaves(node, False))
+    return None if found and all(isinstance(leaf, Field) and leaf.at == name for leaf in found) else node

@@ -318,7 +318,7 @@ def facet(reader: Reader, node: Node | None, name: str, limit: int = FACET_VALUE
     value, article, joined = _facet(name)
     many = name in ("region", "grade", "inspectorate")  # an article may say the same value twice
     count = func.count(article.distinct()) if many else func.count()
-    wanted: Any = select(value, count).where(value.is_not(None))
+    wanted: Any = select(value, count).where(value != "")  # nor NULL
     live: Any = col(Article.gone).is_(None)
     if name == "source":
         wanted = wanted.where(live, reader.compiler.condition(kept))

@@ -1,5 +1,6 @@
 """What goes wrong, told the same way everywhere: RFC 9457 problems."""
 
+import logging
 from collections.abc import Callable, Iterable
 from difflib import get_close_matches
 from typing import Any, get_origin
@@ -18,6 +19,7 @@ from starlette.types import Scope
 from models.database import explain
 
 MEDIA_TYPE = "application/problem+json"
+log = logging.getLogger("councilwire.api")
 FAULTS = 20  # told of one request: whoever sends sixty thousand is told no more than whoever sends one
 LONGEST = 300  # characters of one sentence: names in it may be as long as an address
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE")
@@ -137,7 +139,8 @@ def unanswered(error: DBAPIError | TimeoutError) -> Problem:
     message = str(error.orig)
     if "interrupted" in message or "statement timeout" in message:
         return Problem(422, "too-expensive", "This query takes too long.", "Ask for less: fewer words, a shorter span.")
-    return Problem(503, "database", "The database does not answer.", explain(error), headers=_LATER)
+    log.warning(explain(error))  # for those who run it; what it is called and where it stands is nobody else's business
+    return Problem(503, "database", "The database does not answer.", "Try again in a few seconds.", headers=_LATER)
 
 
 _LATER = {"Retry-After": "5"}
@@ -146,7 +149,8 @@ _LATER = {"Retry-After": "5"}
 def _allowed(app: FastAPI, request: Request) -> list[str]:
     """The methods of all routes of an address; Starlette itself names those of the first it finds."""
     asked = ({**request.scope, "method": method} for method in _METHODS)
-    return [scope["method"] for scope in asked if any(_answers(route, scope) for route in app.routes)]
+    found = [scope["method"] for scope in asked if any(_answers(route, scope) for route in app.routes)]
+    return ["GET", "HEAD", *(method for method in found if method not in ("GET", "HEAD"))] if "GET" in found else found
 
 
 def _answers(route: BaseRoute, scope: Scope) -> bool:

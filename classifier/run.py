@@ -4,9 +4,10 @@ One transaction a batch: annotation, taggings, mentions, judgements and story st
 that is killed loses at most the batch it was at; one that runs beside another finds its articles done and goes on.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import Engine, delete, insert, text
 from sqlmodel import Session, col, or_, select
@@ -164,14 +165,41 @@ def _replace(
     judgements = [
         found.model_dump(include=set(Judgement.model_fields) - {"evidence"})
         | {"article_id": i, "gss": found.authority.gss, "name": found.authority.name}
-        | {"evidence": found.evidence.model_dump(), "at": now}
+        | {"evidence": found.evidence.model_dump(), "corrected": False, "at": now}
         for i, reading in readings.items()
         for found in reading.judgements
     ]
-    for table, rows in ((Tagging, taggings), (Mention, mentions), (Judgement, judgements), (Annotation, annotations)):
+    for table, rows in ((Tagging, taggings), (Mention, mentions), (Annotation, annotations)):
         session.execute(delete(table).where(col(table.article_id).in_(list(readings))))
         if rows:
             session.execute(insert(table), rows)
+    _judge(session, list(readings), judgements)
+
+
+def _judge(session: Session, articles: Sequence[int], rows: Sequence[dict[str, Any]]) -> None:
+    """Replace the judgements of articles; one that is read again keeps its id, which callers know it by, and where
+    nothing of it changed also the moment since when it has been so."""
+    held: dict[tuple[Any, ...], list[Judgement]] = defaultdict(list)
+    for one in session.scalars(
+        select(Judgement).where(col(Judgement.article_id).in_(articles)).order_by(col(Judgement.id))
+    ):
+        held[one.article_id, one.gss or one.name, one.inspectorate, one.area].append(one)
+    new = []
+    for row in rows:
+        known = held[row["article_id"], row["gss"] or row["name"], row["inspectorate"], row["area"]]
+        if not known:
+            new.append(row)
+            continue
+        one = known.pop(0)
+        one.is_current, one.corrected = one.is_current or one.corrected, False  # as it was read before
+        if any(getattr(one, name) != value for name, value in row.items() if name != "at"):
+            one.sqlmodel_update(row)
+        session.add(one)
+    for one in (one for rest in held.values() for one in rest):
+        session.delete(one)
+    session.flush()
+    if new:
+        session.execute(insert(Judgement), new)
 
 
 # ---- what the database holds of our own files --------------------------------------------------------------------

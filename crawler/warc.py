@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -94,20 +94,26 @@ def _records(
 
 
 def _captures(session: Session, source: str | None, since: datetime | None) -> Iterator[Capture]:
-    """The body of each page, and those of the revisions before it."""
-    pages = select(Page).where(col(Page.digest).is_not(None))
+    """The body of each page, and those of the revisions before it. What its publisher withdrew is left out: an import
+    would bring it back."""
+    pages = select(Page).where(col(Page.digest).is_not(None), col(Page.state) != "gone")
     former = (
-        select(col(Article.url), col(Revision.replaced), col(Revision.body_digest))
+        select(col(Article.id), col(Article.url), col(Page.fetched), col(Revision.replaced), col(Revision.body_digest))
         .join(Article, col(Article.id) == col(Revision.article_id))
-        .where(col(Revision.body_digest).is_not(None))
+        .join(Page, col(Page.id) == col(Article.page_id))
+        .where(col(Revision.body_digest).is_not(None), col(Article.gone).is_(None))
     )
     if source:
         pages, former = pages.where(col(Page.source) == source), former.where(col(Article.source) == source)
     if since:
         pages, former = pages.where(col(Page.fetched) >= since), former.where(col(Revision.replaced) >= since)
-    for url, replaced, digest in session.execute(former):
+    last: dict[int, datetime] = {}
+    for article, url, fetched, replaced, digest in session.execute(former.order_by(col(Revision.id).desc())):
+        # An edition is noticed when it is extracted, after the next was fetched: before that one is what matters.
+        before = last.get(article, fetched or replaced) - timedelta(microseconds=1)
+        last[article] = min(replaced, before)
         if url.startswith("http"):
-            yield Capture(url, replaced, digest, "text/html")
+            yield Capture(url, last[article], digest, "text/html")
     for page in session.execute(pages).scalars():
         if page.fetched and page.digest and page.url.startswith("http"):
             yield Capture(page.url, page.fetched, page.digest, page.content_type, page.etag, page.last_modified)
@@ -117,7 +123,7 @@ def _record(writer: WARCWriter, capture: Capture, body: bytes) -> object:
     told = {"Content-Type": capture.content_type, "ETag": capture.etag, "Last-Modified": capture.last_modified}
     headers = [(name, value) for name, value in told.items() if value] + [("Content-Length", str(len(body)))]
     http = StatusAndHeaders("200 OK", headers, protocol="HTTP/1.1")
-    date = capture.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    date = capture.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")  # WARC 1.1
     return writer.create_warc_record(
         capture.url, "response", payload=BytesIO(body), http_headers=http, warc_headers_dict={"WARC-Date": date}
     )

@@ -30,7 +30,7 @@ def apply(session: Session, article_ids: Sequence[int]) -> set[int]:
         said.update(dict.fromkeys(label.remove, False) | dict.fromkeys(label.add, True))
         kinds += [label.kind] if label.kind else []
     for article_id, (said, kinds) in touched.items():
-        _tags(session, article_id, said)
+        _tags(session, article_id, said, said_at[article_id])
         annotation = session.get(Annotation, article_id)
         if annotation is not None:
             annotation.at = max(annotation.at, said_at[article_id])
@@ -49,15 +49,17 @@ def _fails_otherwise(session: Session, article_id: int) -> bool:
     return session.scalar(judged.where(col(Judgement.bottom), col(Judgement.gss).is_not(None)).limit(1)) is not None
 
 
-def _tags(session: Session, article_id: int, said: dict[str, bool]) -> None:
+def _tags(session: Session, article_id: int, said: dict[str, bool], at: datetime) -> None:
     unwanted = [slug for slug, applies in said.items() if not applies]
     if unwanted:
         session.execute(delete(Tagging).where(col(Tagging.article_id) == article_id, col(Tagging.slug).in_(unwanted)))
-    if OFSTED in unwanted:
+    if OFSTED in said:
         judged = select(Judgement).where(col(Judgement.article_id) == article_id, col(Judgement.bottom))
-        for judgement in session.scalars(judged.where(col(Judgement.inspectorate) == "Ofsted")):
-            if judgement.body == "council":
-                judgement.is_current = False
+        judged = judged.where(col(Judgement.inspectorate) == "Ofsted", col(Judgement.body) == "council")
+        for judgement in session.scalars(judged):
+            if said[OFSTED] if judgement.corrected else not said[OFSTED] and judgement.is_current:
+                judgement.is_current, judgement.corrected = said[OFSTED], not said[OFSTED]
+                judgement.corrected_at = at
                 session.add(judgement)
     for slug in (slug for slug, applies in said.items() if applies):
         held = session.get(Tagging, (article_id, slug))

@@ -10,6 +10,8 @@ from models.columns import Json, Moment
 class Judgement(SQLModel, table=True):
     """Who judged whom what, as one article tells it. `grade` is null where the text does not state it."""
 
+    __table_args__ = {"sqlite_autoincrement": True}  # an id is never handed out again
+
     id: int | None = Field(default=None, primary_key=True)
     article_id: int = Field(foreign_key="article.id", index=True)
     gss: str | None = Field(default=None, index=True)  # the accountable authority
@@ -25,10 +27,12 @@ class Judgement(SQLModel, table=True):
     inspection_end: date | None = None
     publication_date: date | None = None
     is_current: bool = False
+    corrected: bool = False  # a person says that it is not news now, though it was read so
+    corrected_at: datetime | None = Field(default=None, sa_type=Moment)  # when a person said so last, or took it back
     bottom: bool = False  # the grade is in the bottom band of the body's own scale
     evidence: dict = Field(default_factory=dict, sa_type=Json)  # {text, start, end, field}
     probability: float = 0.0
-    at: datetime = Field(sa_type=Moment)
+    at: datetime = Field(sa_type=Moment)  # since when it has been this
 
 
 class Outcome(SQLModel, table=True):

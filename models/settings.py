@@ -13,13 +13,15 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 PREFIX = "COUNCILWIRE_"
 
 
-def _url(example: str, *schemes: str) -> AfterValidator:
-    """A check that a URL, where there is one, is of these schemes and names a host; what it holds may be secret."""
+def _url(example: str, *schemes: str, bare: bool = False) -> AfterValidator:
+    """A check that a URL, where there is one, is of these schemes and names a host, and, `bare`, that others may be
+    made by writing on. What it holds may be secret."""
 
     def checked(told: str) -> str:
         try:
             split = urlsplit(told)
             good = split.scheme in schemes and bool(split.hostname) and split.port != 0
+            good = good and (not bare or ("?" not in told and "#" not in told))
         except ValueError:
             good = False
         if told and not good:
@@ -48,6 +50,7 @@ def _domain(told: str) -> str:
 
 
 Web = Annotated[str, _url("an address such as https://wire.example", "http", "https")]
+Base = Annotated[str, _url("an address such as https://wire.example, without ? and #", "http", "https", bare=True)]
 Smtp = Annotated[str, _url("smtp://user:password@host:587 or smtps://host", "smtp", "smtps")]
 
 
@@ -66,7 +69,9 @@ class Settings(BaseSettings):
     sources: Path | None = Field(default=None, description="folder with further source files of your own")
     host: str = Field(default="127.0.0.1", description="address the server listens on")
     port: int = Field(default=8000, ge=1, le=65535, description="port the server listens on")
-    public_url: Web = Field(default="", description="address readers see, for links in feeds; empty: the request's own")
+    public_url: Base = Field(
+        default="", description="address readers see, for links in feeds; empty: the request's own"
+    )
     user_agent: str = Field(
         default="Councilwire/0.1 (+{contact})",
         description="how the crawler names itself; {contact} is filled in",

@@ -185,7 +185,8 @@ def test_runs_report_to_programs(home: dict[str, str], tmp_path: Path) -> None:
     assert report("putback", "1", "--forget")["counts"]["same"] == 1
     assert report("archive", str(tmp_path / "a.warc.gz"), "--since", "2099-01-01")["counts"] == {"records": 0}
     assert report("quarantine", "retry")["counts"] == {"to be tried again": 0}
-    assert councilwire(home, "reprocess", "--query", "tga:x").returncode == 1
+    refused = councilwire(home, "reprocess", "--query", "tga:x")
+    assert refused.returncode == 1 and b"did you mean 'tag'?" in refused.stderr
 
 
 def test_an_address_that_is_not_in_quarantine_is_said(home: dict[str, str]) -> None:

@@ -27,6 +27,7 @@ def councilwire(*arguments: str, **given: str) -> tuple[int, str]:
         ("smtp_url", "http://mx.paper.example", "smtp://"),
         ("smtp_url", "smtp://me:secret@mx.paper.example:mail", "smtp://"),
         ("public_url", "wire.example", "https://wire.example"),
+        ("public_url", "https://wire.example/path?q", "without ? and #"),
         ("hub", "hub", "https://"),
         ("database_url", "postgres://localhost/wire", "postgresql://user:password@host/name"),
         ("mail_from", "wire", "wire@paper.example"),

@@ -96,7 +96,7 @@ def _one(view: View) -> Response:
 def answer(request: Request, asked: ArticlesAsked, who: Caller, format_: str) -> Response:
     """The list in one format."""
     node = asked.node()
-    fields = chosen(asked.fields, FIELDS, "fields")
+    fields = chosen(asked.fields, tuple(tables.ARTICLES) if format_ == "csv" else FIELDS, "fields")
     include = chosen(asked.include, ("removed",), "include")
     names = chosen(asked.facets, lists.FACETS, "facets")
     since, order = _since(asked)
@@ -168,7 +168,7 @@ def _file(
     """All of the list as one stream; the ids are taken at once, so that it is one state of the list."""
     ids = _ids(request, asked, node, since, order)
     known = tables.ARTICLES if format_ == "csv" else dict.fromkeys(FIELDS)
-    names = chosen(",".join(fields), tuple(known), "fields") or list(known)
+    names = fields or list(known)
     if format_ == "csv" and set(names) <= set(PLAIN):
         return formats.rows(request, names, plain(request, ids, names))
     light = not ({*_DEEP, "authority_names"} & set(names))

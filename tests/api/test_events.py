@@ -2,13 +2,16 @@
 
 import csv
 import io
+import time
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import feedparser
 import pytest
 from sqlalchemy import Engine
 from starlette.testclient import TestClient
 
+from api import keys
 from models.judgement import Outcome
 from tests.api.factory import Filler
 
@@ -126,6 +129,57 @@ def test_the_id_of_an_event_stays_when_the_first_to_tell_it_withdraws(filler: Fi
     filler.session.add(made[1])
     filler.session.commit()
     assert events(client) == []
+
+
+def test_an_event_keeps_its_id_when_the_first_to_tell_it_is_corrected_and_says_that_it_changed(
+    filler: Filler, client: TestClient
+) -> None:
+    made = [
+        filler.article("local-gov", f"Failed {n}", "Inadequate.", DAY + timedelta(days=n), (TAG,)) for n in range(2)
+    ]
+    for one in made:
+        filler.judged(one, DUDLEY, "inadequate")
+    filler.session.commit()
+    key = keys.new(filler.session, "desk", ["label"], DAY)
+
+    def feed() -> tuple[str, list[int], str]:
+        (event,) = events(client)
+        (entry,) = feedparser.parse(client.get("/feeds/inadequate.atom").text).entries
+        return event["id"], [one["id"] for one in event["articles"]], entry.updated
+
+    def say(**what: list[str]) -> None:
+        time.sleep(1.1)  # feeds tell seconds
+        asked = {"Authorization": f"Bearer {key}"}
+        assert client.post(f"/v1/articles/{made[0].id}/labels", json=what, headers=asked).status_code == 201
+
+    id_, both, updated = feed()
+    say(remove=[TAG])
+    corrected = feed()
+    assert corrected[:2] == (id_, [made[1].id]) and corrected[2] > updated
+    say(add=[TAG])
+    back = feed()
+    assert back[:2] == (id_, both) and back[2] > corrected[2]
+    made[0].gone = datetime.now(UTC) + timedelta(seconds=5)
+    filler.session.add(made[0])
+    filler.session.commit()
+    withdrawn = feed()
+    assert withdrawn[:2] == (id_, [made[1].id]) and withdrawn[2] > back[2]
+
+
+def test_a_correction_that_is_taken_back_leaves_what_was_never_news_as_it_was(
+    filler: Filler, client: TestClient
+) -> None:
+    made = filler.article("local-gov", "Two", "Two were judged inadequate, one of them long ago.", DAY, (TAG,))
+    now, once = (
+        filler.judged(made, DUDLEY, "inadequate"),
+        filler.judged(made, "E08000009", "inadequate", is_current=False),
+    )
+    filler.session.commit()
+    asked = {"Authorization": f"Bearer {keys.new(filler.session, 'desk', ['label'], DAY)}"}
+    for said, current in (({"remove": [TAG]}, False), ({"add": [TAG]}, True), ({"remove": [TAG]}, False)):
+        assert client.post(f"/v1/articles/{made.id}/labels", json=said, headers=asked).status_code == 201
+        found = client.get(f"/v1/articles/{made.id}").json()["judgements"]
+        assert {one["id"]: one["is_current"] for one in found} == {now.id: current, once.id: False}
 
 
 def test_a_short_feed_is_as_short_as_was_asked(filler: Filler, client: TestClient) -> None:

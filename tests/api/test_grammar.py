@@ -117,7 +117,8 @@ def test_any_text_is_a_tree_or_a_told_fault(query: str) -> None:
 
 
 def test_a_facet_is_counted_without_its_own_filter() -> None:
-    tree = both(parse("tag:send grade:good words"), Or((Field("tag", "a"), Field("tag", "b"))))
-    rest = without(tree, "tag")
-    assert list(leaves(rest)) == [Field("grade", "good", 9), Words("words", 20)]
-    assert without(parse("tag:a OR word"), "tag") == parse("tag:a OR word")
+    own = Or((Field("tag", "a", "tag"), Field("tag", "b", "tag")))
+    query = parse("tag:send grade:good words")
+    others = both(query, Field("tag", "c", "tag_all"), Not(Field("tag", "d", "tag_not")))
+    assert without(both(others, own), "tag") == others  # what a value's link leaves as it is stays
+    assert without(own, "tag") is None and without(query, "tag") == query

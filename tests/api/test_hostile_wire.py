@@ -12,6 +12,7 @@ import pytest
 from fastapi import Request
 from sqlalchemy import Engine, text
 from sqlmodel import Session
+from starlette.testclient import TestClient
 
 from api import cursor, keys
 from api.app import create_app
@@ -331,6 +332,7 @@ def test_a_database_that_is_away_is_told_as_such() -> None:
         for path in ("/v1/articles", "/v1/articles/1", "/", "/feeds/inadequate.rss"):
             status, told = ask(door, path)
             assert status == 503 and "retry-after" in told.lower() and "Traceback" not in told, told[:300]
+            assert "nothing" not in told and "port 1" not in told, told  # where it stands and what it is called
         assert ask(door, "/health")[0] == 200 and ask(door, "/ready")[0] == 503
 
 
@@ -369,3 +371,24 @@ def test_a_body_without_a_length_is_told_that_it_is_too_large(door: int) -> None
     for path in ("/v1/tag", "/v1/alerts/preview"):
         told = httpx.post(f"http://127.0.0.1:{door}{path}", content=iter(body), headers=headers)
         assert told.status_code == 413 and told.json()["type"] == "/problems/too-large", told.text
+
+
+@pytest.mark.parametrize(
+    ("accepted", "packed"),
+    [("gzip", True), ("*;q=1, gzip;q=0", False), ("*", True), ("br, gzip;q=0.0", False), ("*;q=0", False), ("", False)],
+)
+def test_an_answer_is_packed_as_was_asked(newsroom: Engine, accepted: str, packed: bool) -> None:
+    with TestClient(create_app(newsroom, settings=Settings(rate_limit=0))) as client:
+        for path in ("/v1/articles", "/v1/articles.csv"):
+            told = client.get(path, headers={"Accept-Encoding": accepted}).headers.get("content-encoding")
+            assert told == ("gzip" if packed else None), path
+
+
+def test_what_an_address_allows_is_told_whole(door: int) -> None:
+    with httpx.Client(base_url=f"http://127.0.0.1:{door}") as client:
+        assert client.put("/v1/articles").headers["allow"] == "GET, HEAD"
+        assert client.get("/v1/tag").headers["allow"] == "POST"
+
+
+def test_two_names_of_a_host_are_none(door: int) -> None:
+    assert ask(door, "/v1/articles", "Host: one.example", "Host: other.example")[0] == 400

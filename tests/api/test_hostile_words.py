@@ -106,6 +106,8 @@ FORMULAS = [
     "\uff1d1+1",
     "\ufeff@x",
     "\v-2",
+    *(f"{mark}=1+1" for mark in "\u202e\u2066\u206f\u180e\u034f\u061c\u115f\u3164\ufe0f\ufff9\u2800\U000e0020"),
+    "\u202e\u200b\ufeff =1+1",
 ]
 
 

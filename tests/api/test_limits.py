@@ -1,11 +1,15 @@
 """Rate limits."""
 
+from datetime import UTC, datetime
+
 import pytest
 from sqlalchemy import Engine
+from sqlmodel import Session
 from starlette.testclient import TestClient
 
+from api import keys
 from api.app import create_app
-from api.limits import CLIENTS, LOOPBACK, Limits
+from api.limits import CLIENTS, LOOPBACK, UNKNOWN, Limits
 from models.settings import Settings
 
 
@@ -39,8 +43,9 @@ def test_one_client_does_not_use_up_the_quota_of_another() -> None:
 
 def test_a_made_up_key_does_not_open_a_new_quota() -> None:
     limits = Limits(5)
-    given = [limits.take("203.0.113.9", f"Bearer guess{number}") for number in range(6)]
-    assert [one.allowed for one in given if one] == [True] * 5 + [False]
+    given = [limits.take("203.0.113.9", f"Bearer guess{number}") for number in range(5 + UNKNOWN + 1)]
+    assert [one.allowed for one in given if one] == [True] * (5 + UNKNOWN) + [False]
+    assert (without := limits.take("203.0.113.9")) and not without.allowed
     limits.trust("cw_real")
     assert (one := limits.take("203.0.113.9", "Bearer cw_real")) and one.allowed
     limits.trust("cw_real", valid=False)
@@ -69,3 +74,15 @@ def test_every_answer_tells_the_quota_and_refusals_tell_when_to_come_back(databa
     assert 1 <= int(answers[2].headers["Retry-After"]) <= 31
     assert answers[2].headers["content-type"] == "application/problem+json"
     assert "Retry-After" not in answers[0].headers
+
+
+def test_a_valid_key_has_its_own_quota_behind_a_busy_address(database: Engine) -> None:
+    with Session(database) as session:
+        key = keys.new(session, "desk", ["alerts"], datetime(2026, 11, 22, tzinfo=UTC))
+    app = create_app(database, settings=Settings(rate_limit=2))
+    with TestClient(app, client=("203.0.113.9", 5)) as client:
+        assert [client.get("/v1/articles").status_code for _ in range(3)] == [200, 200, 429]
+        known = {"Authorization": f"Bearer {key}"}
+        assert client.get("/v1/alerts", headers=known).status_code == 200
+        assert client.get("/v1/articles", headers={"Authorization": "Bearer cw_guess"}).status_code == 401
+        assert client.get("/v1/articles").status_code == 429

@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import json
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -135,6 +136,11 @@ def test_csv_holds_everything_and_no_formula(filler: Filler, client: TestClient)
     assert len(rows) == 46 and list(rows[0]) == list(tables.ARTICLES)
     assert {row["title"] for row in rows if row["id"] == "1"} == {"'" + evil}
     assert not any(value[:1] in ("=", "+", "-", "@") for row in rows for value in row.values())
+    for what in ("articles", "stories", "judgements"):  # each column by itself
+        for name in client.get(f"/v1/{what}.csv?limit=1").text.splitlines()[0].split(","):
+            assert client.get(f"/v1/{what}.csv?fields={name}&limit=1").text.splitlines()[0] == name
+    for address in client.get("/v1/articles?fields=canonical_url").headers["link"].split(", <"):
+        assert client.get(address.lstrip("<").partition(">")[0]).status_code == 200, address
     narrow = client.get("/v1/articles.csv?fields=id,title&limit=2").text.splitlines()
     assert narrow[0] == "id,title" and len(narrow) == 3
     assert safe("\tx") == "'\tx" and safe(-3) == -3
@@ -277,3 +283,15 @@ def test_other_origins_may_ask_by_either_validator(client: TestClient) -> None:
 def test_other_origins_may_read(newsroom: Engine, client: TestClient) -> None:
     answer = client.get("/v1/articles", headers={"Origin": "https://other.example"})
     assert answer.headers["access-control-allow-origin"] == "*"
+
+
+def test_a_sentence_without_an_end_is_quoted_by_its_beginning(filler: Filler, client: TestClient) -> None:
+    text = "the council was judged inadequate and " * 40
+    made = filler.article("local-gov", "Failed", text, DAY, ("inspection/ofsted-inadequate",))
+    filler.judged(made, "E08000027", "inadequate")
+    filler.session.commit()
+    for path in ("/v1/articles/1", "/v1/articles", "/v1/judgements", "/feeds/inadequate.json", "/v1/judgements.csv"):
+        told = client.get(path).text
+        assert "the council was judged inadequate" in told
+        assert max(len(part) for part in re.findall(r"(?:the council was judged inadequate and )+", told)) < 420, path
+    assert text[:500] not in client.get("/articles/1").text

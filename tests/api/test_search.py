@@ -226,9 +226,13 @@ def test_a_word_is_the_same_however_it_is_written(filler: Filler, client: TestCl
 
 
 @pytest.mark.parametrize(
-    "query", ["area:in-care", "area:overall current:true", "(area:in-care OR area:leaders) dudley"]
+    "query",
+    [
+        *("area:in-care", "area:overall current:true", "(area:in-care OR area:leaders) dudley", "grade:inadequate"),
+        *("-grade:inadequate", "tag:inspection/ofsted-inadequate OR tag:send", "authority:dudley -kind:opinion"),
+    ],
 )
-@pytest.mark.parametrize("name", ["grade", "inspectorate"])
+@pytest.mark.parametrize("name", ["grade", "inspectorate", "tag", "kind", "authority", "source", "region"])
 def test_every_count_of_a_facet_is_what_it_leads_to(wire: TestClient, query: str, name: str) -> None:
     told = wire.get("/v1/articles", params={"q": query, "facets": name}).json()["facets"][name]
     assert told

@@ -4,8 +4,9 @@ import subprocess
 import sys
 import threading
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine, func
@@ -137,6 +138,37 @@ def test_a_correction_wins_and_stays_when_another_tagger_reads(database: Engine,
     assert rows["planning"] == "person" and "children/social-care" not in rows
     assert annotation is not None and annotation.kind == "opinion" and annotation.tagger == "another"
     assert [label.add for label in labels(database)] == [["planning"]]
+
+
+def test_a_judgement_that_is_read_again_keeps_its_id_and_none_is_handed_out_twice(
+    database: Engine, reader: Reader
+) -> None:
+    stock(database)
+    annotate(database, reader, NOW)
+
+    def told() -> dict[int | None, dict[str, Any]]:
+        with Session(database) as session:
+            return {one.id: one.model_dump() for one in session.exec(select(Judgement)).all()}
+
+    before = told()
+    another = Reader(reader.tagger, reader.scale, reader.kinds, reader.judge, reader.linker, "another")
+    assert annotate(database, another, NOW + timedelta(days=1))["tagged"] == 12
+    assert told() == before  # since when it has been so, too
+    last = max(one["article_id"] for one in before.values())
+    with Session(database) as session:
+        article = session.get_one(Article, last)
+        kept, article.text, article.digest = (article.text, article.digest), "Recycling goes on.", "new"
+        session.add(article)
+        session.commit()
+        annotate(database, another, NOW)
+        article.text, article.digest = kept
+        session.add(article)
+        session.commit()
+        annotate(database, another, NOW)
+    after = told()
+    assert len(after) == len(before)
+    assert all(one["article_id"] == last for id_, one in after.items() if id_ not in before)
+    assert not any(one["article_id"] == last for id_, one in after.items() if id_ in before)
 
 
 def test_tags_authorities_and_outcomes_are_mirrored_once(database: Engine) -> None:

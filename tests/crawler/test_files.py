@@ -149,6 +149,24 @@ def test_an_older_capture_never_replaces_a_younger_one(database: Engine, tmp_pat
     assert rows(database, "SELECT digest FROM page") == [(archive.digest(article("young")),)]
 
 
+def test_an_archive_brings_back_the_last_edition_and_nothing_that_was_withdrawn(
+    database: Engine, tmp_path: Path
+) -> None:
+    edited, gone = "https://www.paper.example/edited", "https://www.paper.example/gone"
+    bring.bring(database, [warc_of(tmp_path / "1.warc", {edited: article("one"), gone: article("gone")})], now())
+    extract_all(database)
+    for number, edition in enumerate(("two", "three")):  # within one second, and read after they came
+        date = f"2026-11-21T09:00:00.{number}Z"
+        bring.bring(database, [warc_of(tmp_path / f"{edition}.warc", {edited: article(edition)}, date=date)], now())
+        extract_all(database)
+    page = rows(database, f"SELECT id FROM page WHERE url = '{gone}'")[0][0]
+    archive.store(database, [archive.Fetched(page, status=410)])
+    assert warc.write(database, tmp_path / "out.warc.gz") == 3
+    saved = list(bring.read(tmp_path / "out.warc.gz"))
+    assert [one.body for one in saved] == [article("one"), article("two"), article("three")]
+    assert [one.at for one in saved] == sorted({one.at for one in saved if one.at})
+
+
 def test_an_older_capture_never_brings_back_what_was_withdrawn(database: Engine, tmp_path: Path) -> None:
     path = warc_of(tmp_path / "in.warc", {"https://www.paper.example/x": article("x")})
     bring.bring(database, [path], now())

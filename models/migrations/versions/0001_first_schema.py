@@ -406,6 +406,8 @@ def upgrade() -> None:
         sa.Column("inspection_end", sa.Date(), nullable=True),
         sa.Column("publication_date", sa.Date(), nullable=True),
         sa.Column("is_current", sa.Boolean(), nullable=False),
+        sa.Column("corrected", sa.Boolean(), nullable=False),
+        sa.Column("corrected_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("bottom", sa.Boolean(), nullable=False),
         sa.Column("evidence", JSON, nullable=False),
         sa.Column("probability", sa.Float(), nullable=False),
@@ -415,6 +417,7 @@ def upgrade() -> None:
             ["article.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("judgement", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_judgement_article_id"), ["article_id"], unique=False)
