@@ -113,7 +113,11 @@ def _article(
             {
                 **{"article_id": id_, "gss": gss, "name": gss or "x", "body": one["body"], "area": one["area"]},
                 **{"inspectorate": one["inspectorate"], "grade": one["judgement"], "evidence": evidence, "at": at},
-                **{"is_current": one["is_current_news"], "bottom": one["judgement"] == "inadequate"},
+                **{
+                    "corrected": False,
+                    "is_current": one["is_current_news"],
+                    "bottom": one["judgement"] == "inadequate",
+                },
                 "probability": 0.9,
             }
         )
