@@ -14,7 +14,8 @@ from hashlib import blake2b
 from typing import Any
 from urllib.parse import unquote
 
-from sqlalchemy.exc import DBAPIError, TimeoutError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoneFree
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -148,7 +149,7 @@ class Fresh:
         asked = Headers(scope=scope)
         try:
             version = await self.version()
-        except (DBAPIError, TimeoutError) as error:
+        except (DBAPIError, NoneFree) as error:
             await told_as_json(unanswered(error))(scope, receive, send)
             return
         scope["version"] = asks["version"] = version

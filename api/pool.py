@@ -31,7 +31,8 @@ class Pool:
 
     async def rows(self, sql: bytes, values: Sequence[str] = (), first: bool = False) -> libpq.Rows:
         """Rows of a statement, see api/libpq.py; `first`: before those who wait their turn. Who stops waiting for them
-        leaves the server to end the statement at its limit. Raises DBAPIError."""
+        leaves the server to end the statement at its limit. Raises DBAPIError, and SQLAlchemy's TimeoutError where
+        no connection becomes free."""
         if first:
             return await self._rows(sql, values)
         async with self.turns.setdefault(asyncio.get_running_loop(), asyncio.Semaphore(MOST)):

@@ -9,7 +9,8 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, Field
 from pydantic_core import to_json
-from sqlalchemy.exc import DBAPIError, TimeoutError
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.orm.exc import ObjectDeletedError, StaleDataError
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -118,8 +119,8 @@ def install(app: FastAPI, draw: Draw) -> None:
         return respond(request, _invalid(error))
 
     @app.exception_handler(DBAPIError)
-    @app.exception_handler(TimeoutError)
-    async def database(request: Request, error: DBAPIError | TimeoutError) -> Response:
+    @app.exception_handler(NoneFree)
+    async def database(request: Request, error: DBAPIError | NoneFree) -> Response:
         return respond(request, unanswered(error))
 
     @app.exception_handler(ObjectDeletedError)
@@ -132,9 +133,9 @@ def install(app: FastAPI, draw: Draw) -> None:
         return respond(request, Problem(500, "fault", "Something is wrong here, not with your request."))
 
 
-def unanswered(error: DBAPIError | TimeoutError) -> Problem:
+def unanswered(error: DBAPIError | NoneFree) -> Problem:
     """What a failure of the database is told as, or that no connection to it became free in time."""
-    if isinstance(error, TimeoutError):
+    if isinstance(error, NoneFree):
         return Problem(503, "database", "The database does not answer.", "It is asked too much.", headers=_LATER)
     message = str(error.orig)
     if "interrupted" in message or "statement timeout" in message:

@@ -47,7 +47,7 @@ class House:
     tag: Callable[[Sequence[Document]], list[Reading]] | None = None
     vocabulary: tuple[str, Vocabulary] = ("", Vocabulary())
     reading: threading.Lock = field(default_factory=threading.Lock)
-    renewed: "Latest[Vocabulary]" = field(init=False)  # the vocabulary, read anew by a thread for the event loop
+    renewed: Latest[Vocabulary] = field(init=False)  # the vocabulary, read anew by a thread for the event loop
 
     def __post_init__(self) -> None:
         self.renewed = Latest(partial(anyio.to_thread.run_sync, partial(renew, self)))
